@@ -89,6 +89,31 @@ public record Column(
     return personal != Personal.DROP;
   }
 
+  /** A column that the pipeline adds to what a department delivers; never empty. */
+  public static Column kept(String name, Type type) {
+    return new Column(
+        name,
+        name,
+        List.of(),
+        type,
+        type.defaultSparkType,
+        true,
+        false,
+        null,
+        null,
+        false,
+        false,
+        null,
+        false,
+        Personal.NONE,
+        DEFAULT_MAX_LENGTH,
+        null,
+        null,
+        null,
+        "",
+        0);
+  }
+
   static Column of(Yaml yaml) {
     yaml.allow(
         "name",

@@ -1,0 +1,16 @@
+package credit.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.launcher.JavaModuleOptions;
+
+/** Writes the JVM flags that this Spark asks for, so that tests and the launcher copy no list. */
+final class JvmFlags {
+  private JvmFlags() {}
+
+  public static void main(String[] args) throws IOException {
+    String flags = JavaModuleOptions.defaultModuleOptions() + " -Duser.timezone=Asia/Shanghai";
+    Files.writeString(Path.of(args[0]), flags.strip() + "\n");
+  }
+}

@@ -1,0 +1,76 @@
+package credit.jobs.warehouse;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+
+/**
+ * The {@code runs} table, kept on the driver: it is small, and its last row is the commit point of
+ * the whole warehouse.
+ *
+ * @param entries rows in order of their sequence
+ */
+public record Ledger(List<Entry> entries) {
+
+  /** One stage that a run finished. */
+  public record Entry(
+      String runId,
+      long sequence,
+      String stage,
+      LocalDate asOf,
+      LocalDate knownAt,
+      Map<String, Long> tableVersions,
+      String bundle,
+      boolean allowPending,
+      Map<String, Long> counts) {}
+
+  /** The last row: what is in force. */
+  public Optional<Entry> last() {
+    return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
+  }
+
+  /** The rows of one run. */
+  public List<Entry> of(String runId) {
+    return entries.stream().filter(e -> e.runId().equals(runId)).toList();
+  }
+
+  /** The last row of a stage. */
+  public Optional<Entry> last(String stage) {
+    return entries.stream().filter(e -> e.stage().equals(stage)).reduce((a, b) -> b);
+  }
+
+  static Ledger of(List<Row> rows) {
+    return new Ledger(
+        rows.stream()
+            .map(Ledger::entry)
+            .sorted((a, b) -> Long.compare(a.sequence(), b.sequence()))
+            .toList());
+  }
+
+  private static Entry entry(Row row) {
+    return new Entry(
+        row.getAs("run_id"),
+        row.<Long>getAs("sequence"),
+        row.getAs("stage"),
+        row.getAs("as_of"),
+        row.getAs("known_at"),
+        numbers(row, "table_versions"),
+        row.getAs("bundle"),
+        row.<Boolean>getAs("allow_pending"),
+        numbers(row, "counts"));
+  }
+
+  private static Map<String, Long> numbers(Row row, String column) {
+    if (row.isNullAt(row.fieldIndex(column))) {
+      return Map.of();
+    }
+    Map<String, Long> map = row.getJavaMap(row.fieldIndex(column));
+    return map.entrySet().stream()
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b, TreeMap::new));
+  }
+}

@@ -1,0 +1,179 @@
+package credit.jobs.warehouse;
+
+import credit.schemas.Schemas;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * Runs stages one after the other and commits each: its row in {@code runs} names the version of
+ * every table. A stage without its row never happened.
+ */
+public final class Pipeline {
+
+  private final SparkSession spark;
+  private final Warehouse warehouse;
+  private final Schemas schemas;
+  private final Run.Settings settings;
+  private final Clock clock;
+  private final Progress progress;
+  private Ledger ledger;
+
+  public Pipeline(
+      SparkSession spark,
+      Warehouse warehouse,
+      Schemas schemas,
+      Run.Settings settings,
+      Clock clock,
+      Progress progress) {
+    this.spark = spark;
+    this.warehouse = warehouse;
+    this.schemas = schemas;
+    this.settings = settings;
+    this.clock = clock;
+    this.progress = progress;
+    this.ledger = readLedger(spark, warehouse);
+  }
+
+  /** What was committed up to now. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** The tables as they were last committed. */
+  public Tables tables() {
+    return new Tables(
+        spark, warehouse, schemas, ledger.last().map(Ledger.Entry::tableVersions).orElse(Map.of()));
+  }
+
+  /**
+   * Runs stages in order.
+   *
+   * @param runId the run's name; stages of it that are committed already are not run again
+   * @param stages stages in the order of the flow
+   * @param asOf the day results are for; null: the newest knowledge date
+   * @param knownAt knowledge date; null: everything ingested
+   * @return each stage's figures, in order
+   */
+  public Map<String, Map<String, Long>> run(
+      String runId, List<Stage> stages, LocalDate asOf, LocalDate knownAt) {
+    Map<String, Map<String, Long>> figures = new java.util.LinkedHashMap<>();
+    Bundles.archive(warehouse, schemas);
+    int number = 0;
+    for (Stage stage : stages) {
+      progress.begin(++number, stages.size(), stage.name());
+      Tables tables = tables();
+      boolean ingests = stage.name().equals("ingest");
+      Dates dates = ingests ? new Dates(asOf, knownAt) : Dates.resolve(tables, asOf, knownAt);
+      Run run =
+          new Run(
+              runId,
+              spark,
+              warehouse,
+              tables,
+              ledger,
+              schemas,
+              settings,
+              dates.asOf(),
+              dates.knownAt(),
+              clock,
+              progress);
+      Map<String, Long> counts = stage.run(run);
+      commit(runId, stage, ingests ? Dates.resolve(tables, asOf, knownAt) : dates, tables, counts);
+      figures.put(stage.name(), counts);
+      progress.end(summary(counts));
+    }
+    return figures;
+  }
+
+  private static String summary(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(e -> "%s %,d".formatted(e.getKey().replace('_', ' '), e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void commit(
+      String runId, Stage stage, Dates dates, Tables tables, Map<String, Long> counts) {
+    long sequence = ledger.last().map(Ledger.Entry::sequence).orElse(0L) + 1;
+    Map<String, Long> versions = tables.versions();
+    Row row =
+        RowFactory.create(
+            runId,
+            sequence,
+            stage.name(),
+            dates.asOf(),
+            dates.knownAt(),
+            versions,
+            schemas.sha256(),
+            settings.allowPending(),
+            counts,
+            clock.instant());
+    Dataset<Row> rows =
+        spark.createDataFrame(List.of(row), Tables.schemaOf(schemas.tables().get("runs")));
+    rows.coalesce(1)
+        .write()
+        .format("delta")
+        .mode("append")
+        .save(warehouse.table("runs").toUri().toString());
+    List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
+    entries.add(
+        new Ledger.Entry(
+            runId,
+            sequence,
+            stage.name(),
+            dates.asOf(),
+            dates.knownAt(),
+            versions,
+            schemas.sha256(),
+            settings.allowPending(),
+            new TreeMap<>(counts)));
+    ledger = new Ledger(List.copyOf(entries));
+  }
+
+  private static Ledger readLedger(SparkSession spark, Warehouse warehouse) {
+    if (!warehouse.exists()) {
+      return new Ledger(List.of());
+    }
+    return Ledger.of(
+        spark
+            .read()
+            .format("delta")
+            .load(warehouse.table("runs").toUri().toString())
+            .collectAsList());
+  }
+
+  /** The two dates of a run: by default the newest knowledge date is both. */
+  private record Dates(LocalDate asOf, LocalDate knownAt) {
+    static Dates resolve(Tables tables, LocalDate asOf, LocalDate knownAt) {
+      Row bounds =
+          tables
+              .read("warehouse", "deliveries")
+              .where("status <> 'refused'")
+              .agg(functions.min("known_at"), functions.max("known_at"))
+              .first();
+      LocalDate first = bounds.getAs(0);
+      LocalDate newest = bounds.getAs(1);
+      if (newest == null) {
+        throw Failure.badInput(
+            "no delivery was accepted, so there is no day to compute for; see './credit status' and"
+                + " './credit quarantine'");
+      }
+      LocalDate day = asOf != null ? asOf : knownAt != null ? knownAt : newest;
+      if (day.isBefore(first)) {
+        throw Failure.usage(
+            "nothing was known on %s: the first delivery is of %s; name a later --as-of",
+            day, first);
+      }
+      return new Dates(day, knownAt != null ? knownAt : newest);
+    }
+  }
+}

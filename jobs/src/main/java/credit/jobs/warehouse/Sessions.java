@@ -1,0 +1,43 @@
+package credit.jobs.warehouse;
+
+import org.apache.spark.sql.SparkSession;
+
+/** Spark sessions with the settings that the pipeline relies on. */
+public final class Sessions {
+  private Sessions() {}
+
+  /**
+   * A session on a master.
+   *
+   * @param master Spark master; null: the one that spark-submit set, else {@code local[*]}
+   * @return the session, with Delta, in Shanghai's time, ANSI SQL on
+   */
+  public static SparkSession open(String master) {
+    SparkSession.Builder builder = SparkSession.builder().appName("credit");
+    String chosen = master != null ? master : System.getProperty("spark.master", "local[*]");
+    builder.master(chosen);
+    if (chosen.startsWith("local")) {
+      int cores = Runtime.getRuntime().availableProcessors();
+      builder
+          .config("spark.sql.shuffle.partitions", cores)
+          .config("spark.ui.enabled", false)
+          .config("spark.driver.host", "127.0.0.1")
+          .config("spark.driver.bindAddress", "127.0.0.1")
+          .config("spark.databricks.delta.snapshotPartitions", 1);
+    } else {
+      builder.config("spark.databricks.delta.snapshotPartitions", 2);
+    }
+    return builder
+        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+        .config(
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+        .config("spark.sql.session.timeZone", "Asia/Shanghai")
+        .config("spark.sql.datetime.java8API.enabled", true)
+        // The Java 8 date types break Delta's shortcut for max(date).
+        .config("spark.databricks.delta.optimizeMetadataQuery.enabled", false)
+        .config("spark.sql.ansi.enabled", true)
+        .config("spark.sql.mapKeyDedupPolicy", "LAST_WIN")
+        .config("spark.ui.showConsoleProgress", false)
+        .getOrCreate();
+  }
+}

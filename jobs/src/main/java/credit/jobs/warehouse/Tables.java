@@ -1,0 +1,236 @@
+package credit.jobs.warehouse;
+
+import credit.schemas.Column;
+import credit.schemas.Schemas;
+import credit.schemas.SourceContract;
+import credit.schemas.TableContract;
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The pipeline's Delta tables, opened only for the stages that their contracts name, and read at
+ * the versions that the last committed stage recorded: what a dead run left behind is not seen, and
+ * is put back before the next write.
+ */
+public final class Tables {
+  private static final Pattern COMMIT = Pattern.compile("(\\d{20})\\.json");
+
+  private final SparkSession spark;
+  private final Warehouse warehouse;
+  private final Schemas schemas;
+  private final Map<String, Long> versions;
+
+  Tables(SparkSession spark, Warehouse warehouse, Schemas schemas, Map<String, Long> versions) {
+    this.spark = spark;
+    this.warehouse = warehouse;
+    this.schemas = schemas;
+    this.versions = new TreeMap<>(versions);
+  }
+
+  /** Versions as they stand now; a stage's commit records them. */
+  public Map<String, Long> versions() {
+    return new TreeMap<>(versions);
+  }
+
+  /** Whether a committed version of the table exists. */
+  public boolean exists(String name) {
+    return versions.containsKey(name);
+  }
+
+  /** Names of the tables that hold something. */
+  public List<String> names() {
+    return List.copyOf(versions.keySet());
+  }
+
+  /**
+   * A table, as a stage may read it; empty, with the contract's columns, where nothing was written
+   * yet.
+   *
+   * @throws IllegalStateException if the contract does not name the stage among the readers
+   */
+  public Dataset<Row> read(String stage, String name) {
+    TableContract contract = contract(name);
+    if (!contract.readableBy(stage)) {
+      throw new IllegalStateException(
+          "stage '" + stage + "' may not read '" + name + "': readers are " + contract.readers());
+    }
+    return at(name, contract);
+  }
+
+  private Dataset<Row> at(String name, TableContract contract) {
+    Long version = versions.get(name);
+    if (version == null) {
+      return spark.createDataFrame(List.of(), schemaOf(contract));
+    }
+    return spark.read().format("delta").option("versionAsOf", version).load(path(name));
+  }
+
+  /**
+   * Writes a stage's rows as the contract says: appended, in place of all rows, or in place of the
+   * rows of the same as-of day. Columns are put in the contract's order and types.
+   */
+  public void write(String stage, String name, Dataset<Row> rows, LocalDate asOf) {
+    TableContract contract = contract(name);
+    if (!contract.writer().equals(stage)) {
+      throw new IllegalStateException(
+          "stage '" + stage + "' may not write '" + name + "': its writer is " + contract.writer());
+    }
+    prepare(contract);
+    DataFrameWriter<Row> writer =
+        conform(rows, contract)
+            .write()
+            .format("delta")
+            .option("txnAppId", stage + "/" + name)
+            .option("txnVersion", headVersion(name).orElse(0) + 1);
+    switch (contract.mode()) {
+      case APPEND -> writer.mode(SaveMode.Append);
+      case OVERWRITE -> writer.mode(SaveMode.Overwrite);
+      case BY_AS_OF ->
+          writer.mode(SaveMode.Overwrite).option("replaceWhere", "as_of = '" + asOf + "'");
+    }
+    writer.save(path(name));
+    versions.put(name, headVersion(name).orElseThrow());
+  }
+
+  /** Columns in the contract's order and types; a missing one is a bug of the stage. */
+  static Dataset<Row> conform(Dataset<Row> rows, TableContract contract) {
+    return rows.select(
+        contract.columns().stream()
+            .map(c -> functions.col(c.name()).cast(c.sparkType()).as(c.name()))
+            .toArray(org.apache.spark.sql.Column[]::new));
+  }
+
+  /** The Spark schema of a contract. */
+  public static StructType schemaOf(TableContract contract) {
+    return StructType.fromDDL(contract.ddl());
+  }
+
+  /** The contract of a table; staged tables have their source's. */
+  public TableContract contract(String name) {
+    return contract(schemas, name);
+  }
+
+  /** The contract of a table in a jurisdiction. */
+  public static TableContract contract(Schemas schemas, String name) {
+    TableContract table = schemas.tables().get(name);
+    if (table != null) {
+      return table;
+    }
+    SourceContract source =
+        name.startsWith("staged_") ? schemas.sources().get(name.substring(7)) : null;
+    if (source == null) {
+      throw Failure.usage(
+          "there is no table '%s'; './credit sql' without a statement lists them", name);
+    }
+    return StagedContract.of(source);
+  }
+
+  private void prepare(TableContract contract) {
+    String name = contract.name();
+    OptionalLong head = headVersion(name);
+    Long committed = versions.get(name);
+    if (head.isPresent() && committed == null) {
+      delete(name);
+      head = OptionalLong.empty();
+    }
+    if (head.isEmpty()) {
+      create(contract);
+    } else if (head.getAsLong() != committed) {
+      DeltaTable.forPath(spark, path(name)).restoreToVersion(committed);
+    }
+  }
+
+  private void create(TableContract contract) {
+    DeltaTableBuilder builder =
+        DeltaTable.create(spark).location(path(contract.name())).comment(contract.purpose());
+    for (StructField field : schemaOf(contract).fields()) {
+      builder.addColumn(field);
+    }
+    if (!contract.clusterBy().isEmpty()) {
+      builder.clusterBy(contract.clusterBy().toArray(String[]::new));
+    }
+    builder.execute();
+  }
+
+  private void delete(String name) {
+    Path path = new Path(path(name));
+    try {
+      path.getFileSystem(spark.sessionState().newHadoopConf()).delete(path, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Newest version in the table's log, by its file names: no Spark job for a number. */
+  private OptionalLong headVersion(String name) {
+    Path log = new Path(path(name), "_delta_log");
+    try {
+      FileSystem files = log.getFileSystem(spark.sessionState().newHadoopConf());
+      if (!files.exists(log)) {
+        return OptionalLong.empty();
+      }
+      return Arrays.stream(files.listStatus(log))
+          .map(FileStatus::getPath)
+          .map(p -> COMMIT.matcher(p.getName()))
+          .filter(Matcher::matches)
+          .mapToLong(m -> Long.parseLong(m.group(1)))
+          .max();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String path(String name) {
+    return new Path(warehouse.table(name).toUri()).toString();
+  }
+
+  /** The columns that every staged row has beside its contract's. */
+  private static final class StagedContract {
+    private static TableContract of(SourceContract source) {
+      List<Column> columns = new java.util.ArrayList<>(source.storedColumns());
+      columns.addAll(PROVENANCE);
+      List<String> readers = new java.util.ArrayList<>(source.readers());
+      readers.add("cli");
+      return new TableContract(
+          source.stagedTable(),
+          source.purpose(),
+          "ingest",
+          readers,
+          TableContract.Mode.APPEND,
+          List.of(),
+          List.copyOf(columns));
+    }
+
+    private static final List<Column> PROVENANCE =
+        List.of(
+            Column.kept("record_key", Column.Type.STRING),
+            Column.kept("record_id", Column.Type.STRING),
+            Column.kept("delivery_id", Column.Type.STRING),
+            Column.kept("row_number", Column.Type.INTEGER),
+            Column.kept("row_hash", Column.Type.STRING),
+            Column.kept("known_at", Column.Type.DATE),
+            Column.kept("declared_on", Column.Type.DATE),
+            Column.kept("ended", Column.Type.BOOLEAN));
+  }
+}

@@ -1,0 +1,88 @@
+package credit.jobs.warehouse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where everything that the pipeline keeps lies.
+ *
+ * @param root the warehouse's folder, absolute
+ */
+public record Warehouse(Path root) {
+
+  /** The warehouse in a folder, which need not exist yet. */
+  public static Warehouse at(Path folder) {
+    return new Warehouse(folder.toAbsolutePath().normalize());
+  }
+
+  /** Folder of one Delta table. */
+  public Path table(String name) {
+    return root.resolve("tables").resolve(name);
+  }
+
+  /** Folder of one run. */
+  public Path run(String runId) {
+    return root.resolve("runs").resolve(runId);
+  }
+
+  /** Contracts, codes and rules of past runs, by hash. */
+  public Path bundles() {
+    return root.resolve("bundles");
+  }
+
+  /** Model registry. */
+  public Path models() {
+    return root.resolve("models");
+  }
+
+  /** Parsed files on their way into staged tables. */
+  public Path landing() {
+    return root.resolve("landing");
+  }
+
+  /** What leaves the house: lists, public face, KPI reports, draws. */
+  public Path published() {
+    return root.resolve("published");
+  }
+
+  /** Lists for approval systems. */
+  public Path lists() {
+    return published().resolve("lists");
+  }
+
+  /** Whether anything was ever written here. */
+  public boolean exists() {
+    return Files.isDirectory(root.resolve("tables").resolve("runs"));
+  }
+
+  /** Makes the folder, or fails with exit code 6 where it cannot be written. */
+  public Warehouse writable() {
+    try {
+      Files.createDirectories(root);
+      if (!Files.isWritable(root)) {
+        throw new IOException("no right to write");
+      }
+      Path probe = Files.createTempFile(root, ".probe", null);
+      Files.delete(probe);
+      return this;
+    } catch (IOException e) {
+      throw Failure.environment(
+          e,
+          "%s cannot be written (%s); free the disk, correct its rights or name another --warehouse",
+          root,
+          e.getMessage());
+    }
+  }
+
+  /** This warehouse, or a failure that says how to make one. */
+  public Warehouse existing() {
+    if (!exists()) {
+      throw Failure.usage(
+          "%s is no warehouse yet; run './credit run' or './credit demo' first, or name another"
+              + " --warehouse",
+          root);
+    }
+    return this;
+  }
+}
