@@ -1,0 +1,75 @@
+package credit.schemas;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file of rules over one table.
+ *
+ * @param id file's name without {@code .yaml}
+ * @param version version for people
+ * @param table table over whose columns {@code when} speaks
+ * @param settings the file's plain settings
+ * @param rules rules in file order
+ * @param file name of the file
+ * @param sha256 hash of its bytes, hexadecimal: the version for machines
+ */
+public record RuleFile(
+    String id,
+    String version,
+    String table,
+    Map<String, Object> settings,
+    List<Rule> rules,
+    String file,
+    String sha256) {
+
+  /** Rules that are put to work on a day; pending ones only where they are allowed. */
+  public List<Rule> inForce(LocalDate day, boolean allowPending) {
+    return rules.stream()
+        .filter(r -> r.effectiveOn(day) && (r.confirmed() || allowPending))
+        .toList();
+  }
+
+  /** Pending rules of a day, which are counted and shown but change nothing. */
+  public List<Rule> shadow(LocalDate day, boolean allowPending) {
+    return rules.stream()
+        .filter(r -> r.effectiveOn(day) && !r.confirmed() && !allowPending)
+        .toList();
+  }
+
+  static RuleFile of(Yaml yaml, String fileId, String sha256) {
+    yaml.allow("id", "version", "table", "settings", "description", "rules");
+    if (!yaml.text("id").equals(fileId)) {
+      throw yaml.get("id").refuse("id is not the file's name", "call the file after the id");
+    }
+    List<Rule> rules = yaml.list("rules").stream().map(Rule::of).toList();
+    refuseOverlaps(yaml, rules);
+    return new RuleFile(
+        fileId,
+        yaml.text("version"),
+        yaml.text("table", null),
+        yaml.plainMap("settings"),
+        rules,
+        yaml.file(),
+        sha256);
+  }
+
+  /** One id may stand for successive versions of a rule, never for two on the same day. */
+  private static void refuseOverlaps(Yaml yaml, List<Rule> rules) {
+    Map<String, Rule> last = new HashMap<>();
+    for (Rule rule : rules) {
+      Rule earlier = last.put(rule.id(), rule);
+      if (earlier != null
+          && (earlier.effectiveUntil() == null
+              || earlier.effectiveUntil().isAfter(rule.effectiveFrom()))) {
+        throw SchemaException.at(
+            yaml.file(),
+            rule.line(),
+            "rule '" + rule.id() + "' overlaps its version in line " + earlier.line(),
+            "end the earlier one (effective_until) by " + rule.effectiveFrom());
+      }
+    }
+  }
+}

@@ -1,0 +1,308 @@
+package credit.schemas;
+
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What one department delivers: its columns, how a row names its firm, and which events it means.
+ * Expressions are Spark SQL over our column names; the jobs analyse them on an empty frame before
+ * anything runs.
+ *
+ * @param id name of the contract, of its folder among the deliveries and of {@code staged_<id>}
+ * @param title name for people
+ * @param purpose what the source is for
+ * @param limitations what it cannot tell
+ * @param delivery what was agreed with the department
+ * @param role register, events or reference (not linked to firms)
+ * @param readers stages that may read the staged table
+ * @param endedWhen condition under which a version withdraws its record; null: never
+ * @param firm how a row names its firm; null for references
+ * @param events events that a row means
+ * @param statusChange how a row changes another act's status; null: it does not
+ * @param columns columns in the contract's order
+ * @param quality conditions that every row must meet
+ * @param file file it was read from
+ */
+public record SourceContract(
+    String id,
+    String title,
+    String purpose,
+    String limitations,
+    Delivery delivery,
+    Role role,
+    List<String> readers,
+    String endedWhen,
+    FirmReference firm,
+    List<EventMapping> events,
+    StatusChange statusChange,
+    List<Column> columns,
+    List<Quality> quality,
+    String file) {
+
+  /** What a source is to the pipeline. */
+  public enum Role {
+    REGISTER,
+    EVENTS,
+    REFERENCE
+  }
+
+  /**
+   * The agreement with the department.
+   *
+   * @param authority who answers for the source
+   * @param territory division that it covers
+   * @param confirmed whether the layout was seen in a public source
+   * @param intervalDays agreed interval between deliveries, days
+   * @param requiredForLists whether a clear answer needs this source to be complete
+   * @param maxQuarantineShare share of refused rows over which a delivery stays out whole
+   * @param naturalPersonWhen condition for rows of natural persons, counted and dropped; or null
+   */
+  public record Delivery(
+      String authority,
+      String territory,
+      boolean confirmed,
+      int intervalDays,
+      boolean requiredForLists,
+      BigDecimal maxQuarantineShare,
+      String naturalPersonWhen) {}
+
+  /** How a row names its firm; every part but the scheme is an expression, or null. */
+  public record FirmReference(
+      String scheme, String code, String name, String district, String date, String notAFirm) {}
+
+  /** One event that a row means; every part but the details is an expression, or null. */
+  public record EventMapping(
+      String type,
+      String when,
+      String date,
+      String from,
+      String until,
+      String actNo,
+      String authority,
+      String categories,
+      String amount,
+      String outcome,
+      String domain,
+      String item,
+      List<String> details,
+      String endedMeans,
+      int line) {}
+
+  /** How a repair, objection or remedy names the act it changes, and what becomes of that act. */
+  public record StatusChange(
+      String actNo, String authority, String eventType, String status, String date, int line) {}
+
+  /** A condition that every row must meet; its name is the reason in quarantine. */
+  public record Quality(String name, String condition, int line) {}
+
+  /** Table in which the source's rows are kept. */
+  public String stagedTable() {
+    return "staged_" + id;
+  }
+
+  /** Whether rows of this source are attached to firms. */
+  public boolean links() {
+    return role == Role.EVENTS && firm != null;
+  }
+
+  /** Columns that reach storage. */
+  public List<Column> storedColumns() {
+    return columns.stream().filter(Column::stored).toList();
+  }
+
+  static SourceContract of(Yaml yaml, String fileId) {
+    yaml.allow(
+        "apiVersion",
+        "kind",
+        "id",
+        "name",
+        "version",
+        "status",
+        "domain",
+        "description",
+        "delivery",
+        "table",
+        "record",
+        "role",
+        "firm",
+        "events",
+        "status_change",
+        "schema");
+    String id = yaml.text("id");
+    if (!id.equals(fileId)) {
+      throw yaml.get("id")
+          .refuse("id '" + id + "' is not the file's name", "call the file " + id + ".yaml");
+    }
+    Yaml schema = onlySchema(yaml);
+    List<Column> columns = schema.list("properties").stream().map(Column::of).toList();
+    refuseDoubledHeaders(schema, columns);
+    Role role =
+        Role.valueOf(
+            yaml.oneOf("role", "events", "register", "events", "reference")
+                .toUpperCase(java.util.Locale.ROOT));
+    requireKey(schema, columns);
+    if (role == Role.REGISTER) {
+      requireColumns(schema, columns, "code", "name");
+    }
+    Optional<Yaml> description = yaml.find("description");
+    return new SourceContract(
+        id,
+        yaml.text("name", id),
+        description.map(d -> d.text("purpose", "")).orElse(""),
+        description.map(d -> d.text("limitations", "")).orElse(""),
+        delivery(yaml.get("delivery")),
+        role,
+        yaml.find("table").map(t -> t.allow("readers").texts("readers")).orElse(List.of()),
+        yaml.find("record").map(r -> r.allow("ended_when").text("ended_when", null)).orElse(null),
+        yaml.find("firm").map(SourceContract::firm).orElse(null),
+        yaml.list("events").stream().map(SourceContract::event).toList(),
+        yaml.find("status_change").map(SourceContract::statusChange).orElse(null),
+        columns,
+        schema.list("quality").stream().map(SourceContract::quality).toList(),
+        yaml.file());
+  }
+
+  static Yaml onlySchema(Yaml yaml) {
+    List<Yaml> schemas = yaml.get("schema").items();
+    if (schemas.size() != 1) {
+      throw yaml.get("schema")
+          .refuse(schemas.size() + " schemas stand here", "describe one table a file");
+    }
+    return schemas
+        .get(0)
+        .allow("name", "physicalName", "logicalType", "description", "properties", "quality");
+  }
+
+  private static Delivery delivery(Yaml yaml) {
+    yaml.allow(
+        "authority",
+        "territory",
+        "layout",
+        "interval_days",
+        "required_for_lists",
+        "max_quarantine_share",
+        "natural_person_when");
+    return new Delivery(
+        yaml.text("authority"),
+        yaml.text("territory"),
+        yaml.oneOf("layout", null, "confirmed", "assumed").equals("confirmed"),
+        yaml.integer("interval_days", 31),
+        yaml.flag("required_for_lists"),
+        yaml.number("max_quarantine_share", new BigDecimal("0.10")),
+        yaml.text("natural_person_when", null));
+  }
+
+  private static FirmReference firm(Yaml yaml) {
+    yaml.allow("scheme", "code", "name", "district", "date", "person_or_shop");
+    return new FirmReference(
+        yaml.text("scheme"),
+        yaml.text("code", null),
+        yaml.text("name", null),
+        yaml.text("district", null),
+        yaml.text("date", null),
+        yaml.text("person_or_shop", null));
+  }
+
+  private static EventMapping event(Yaml yaml) {
+    yaml.allow(
+        "type",
+        "when",
+        "date",
+        "from",
+        "until",
+        "act_no",
+        "authority",
+        "categories",
+        "amount",
+        "outcome",
+        "domain",
+        "item",
+        "details",
+        "ended_means");
+    return new EventMapping(
+        yaml.text("type"),
+        yaml.text("when", null),
+        yaml.text("date"),
+        yaml.text("from", null),
+        yaml.text("until", null),
+        yaml.text("act_no", null),
+        yaml.text("authority", null),
+        yaml.text("categories", null),
+        yaml.text("amount", null),
+        yaml.text("outcome", null),
+        yaml.text("domain", null),
+        yaml.text("item", null),
+        yaml.texts("details"),
+        yaml.oneOf("ended_means", "withdrawn", "withdrawn", "annulled", "repaired"),
+        yaml.line());
+  }
+
+  private static StatusChange statusChange(Yaml yaml) {
+    yaml.allow("act_no", "authority", "event_type", "status", "date");
+    return new StatusChange(
+        yaml.text("act_no"),
+        yaml.text("authority", null),
+        yaml.text("event_type", null),
+        yaml.text("status"),
+        yaml.text("date"),
+        yaml.line());
+  }
+
+  private static Quality quality(Yaml yaml) {
+    yaml.allow("name", "type", "engine", "implementation", "description");
+    yaml.oneOf("type", null, "custom");
+    yaml.oneOf("engine", null, "spark-sql");
+    return new Quality(yaml.text("name"), yaml.text("implementation"), yaml.line());
+  }
+
+  private static void refuseDoubledHeaders(Yaml schema, List<Column> columns) {
+    Set<String> names = new HashSet<>();
+    Set<String> headers = new HashSet<>();
+    for (Column column : columns) {
+      boolean fresh = names.add(column.name()) && headers.add(column.physicalName());
+      for (String alias : column.aliases()) {
+        fresh &= headers.add(alias);
+      }
+      if (!fresh) {
+        throw SchemaException.at(
+            schema.file(),
+            column.line(),
+            "column '" + column.name() + "' shares a name or header with another",
+            "give every column its own name, header and aliases");
+      }
+    }
+  }
+
+  private static void requireKey(Yaml schema, List<Column> columns) {
+    if (columns.stream().noneMatch(Column::key)) {
+      throw schema.refuse(
+          "no column is a primaryKey", "mark the columns that make the record's key");
+    }
+    columns.stream()
+        .filter(c -> c.key() && !c.stored())
+        .findFirst()
+        .ifPresent(
+            c -> {
+              throw SchemaException.at(
+                  schema.file(),
+                  c.line(),
+                  "key column '" + c.name() + "' is personal and never stored",
+                  "choose another key");
+            });
+  }
+
+  private static void requireColumns(Yaml schema, List<Column> columns, String... names) {
+    Map<String, Column> byName =
+        columns.stream().collect(Collectors.toMap(Column::name, c -> c, (a, b) -> a));
+    for (String name : names) {
+      if (!byName.containsKey(name)) {
+        throw schema.refuse("a register needs the column '" + name + "'", "add it");
+      }
+    }
+  }
+}
