@@ -97,7 +97,7 @@ public record Evaluation(
     List<Outcome> outcomes = new ArrayList<>(scores.length);
     for (int i = 0; i < scores.length; i++) {
       Example e = set.examples().get(i);
-      outcomes.add(new Outcome(e.firm(), e.asOf(), scores[i], e.positive()));
+      outcomes.add(new Outcome(e.firm(), e.outcomeDay(), scores[i], e.positive()));
     }
     return outcomes;
   }
@@ -106,7 +106,7 @@ public record Evaluation(
     Ranking constant =
         Ranking.of(
             set.examples().stream()
-                .map(e -> new Outcome(e.firm(), e.asOf(), rate, e.positive()))
+                .map(e -> new Outcome(e.firm(), e.outcomeDay(), rate, e.positive()))
                 .toList());
     ProbabilityFigures figures = ProbabilityFigures.of(constant);
     return new Baseline(

@@ -48,7 +48,8 @@ public record SingleIndicator(String indicator, boolean rising, double trainingA
     for (Example example : set.examples()) {
       double value = value(example.row(), space, index);
       outcomes.add(
-          new Outcome(example.firm(), example.asOf(), rising ? value : -value, example.positive()));
+          new Outcome(
+              example.firm(), example.outcomeDay(), rising ? value : -value, example.positive()));
     }
     return outcomes;
   }

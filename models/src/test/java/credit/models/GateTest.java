@@ -28,7 +28,8 @@ class GateTest {
     double rate = (double) set.positives() / set.size();
     List<Example> examples = new ArrayList<>();
     for (Example e : set.examples()) {
-      examples.add(new Example(e.firm(), e.asOf(), e.row(), random.nextDouble() < rate));
+      examples.add(
+          new Example(e.firm(), e.asOf(), e.row(), random.nextDouble() < rate, e.outcomeDay()));
     }
     return new TrainingSet(set.indicators(), examples);
   }
@@ -42,7 +43,7 @@ class GateTest {
 
   @Test
   void aModelThatNeedsMoreThanItShowsIsRefusedWithEveryReason() {
-    Gate strict = new Gate(20, 0.45, 0.0001, -0.9, 9, 0.01);
+    Gate strict = new Gate(20, 0.45, -1, -0.9, 9, 0.01);
     Gate.Verdict verdict = strict.judge(Evaluation.of(good, later, 0));
     assertThat(verdict.passed()).isFalse();
     assertThat(verdict.reasons()).hasSize(4);

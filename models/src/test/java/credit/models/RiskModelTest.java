@@ -163,6 +163,21 @@ class RiskModelTest {
   }
 
   @Test
+  void anOutcomeBeforeTheAsOfDayIsRefused() {
+    LocalDate day = LocalDate.of(2025, 5, 1);
+    assertThatThrownBy(() -> new Example("f", day, IndicatorRow.of(1.0), true, day.minusDays(1)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("the indicators may know it");
+  }
+
+  @Test
+  void daysEarlierAreCountedFromTheDayOfTheVisitNotFromTheAsOfDay() {
+    Evaluation evaluation = Evaluation.of(model, later, 50);
+    assertThat(evaluation.ranking().daysEarlier()).isGreaterThan(5);
+    assertThat(evaluation.asUsualFirstHalf()).isBetween(0.4, 0.6);
+  }
+
+  @Test
   void theEvaluationWindowMayNotOverlapTheTraining() {
     assertThatThrownBy(() -> Evaluation.of(model, training, 0))
         .isInstanceOf(ModelException.class)

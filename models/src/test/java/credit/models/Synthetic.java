@@ -45,7 +45,8 @@ final class Synthetic {
         firm,
         asOf,
         IndicatorRow.of(complaints, late, days, 36 + 5 * random.nextGaussian()),
-        positive);
+        positive,
+        asOf.plusDays(random.nextInt(90)));
   }
 
   static TrainingOptions options() {
