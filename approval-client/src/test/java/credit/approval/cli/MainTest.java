@@ -96,7 +96,7 @@ class MainTest {
         .contains("E-1")
         .contains("from 2025-01-01 until 2028-01-01")
         .contains("until an event, such as repair")
-        .contains("Order 44, Art. 15")
+        .contains("Order 44, Art. 15, \"first\" line two; act")
         .contains("〔2025〕1号")
         .contains("decisions/d1/1");
   }
