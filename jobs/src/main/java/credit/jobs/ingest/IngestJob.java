@@ -1,14 +1,11 @@
 package credit.jobs.ingest;
 
-import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -37,7 +34,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** Ingest: departments' files in, once, or with a reason why not. */
@@ -54,7 +50,6 @@ public final class IngestJob implements Stage {
 
   @Override
   public Map<String, Long> run(Run run) {
-    CheckDigit.register(run.spark());
     List<DeliveredFile> files =
         DeliveryFolder.find(
             run.settings().deliveries(), run.schemas().sources(), run.progress()::note);
@@ -152,7 +147,7 @@ public final class IngestJob implements Stage {
         if (!file.source().equals(open)) {
           close(writer);
           open = file.source();
-          writer = new Landing(open, personal, landed(landing, open));
+          writer = new Landing(open, run.schemas().codes(), personal, landed(landing, open));
         }
         landed.put(file.sha256(), land(file, writer));
         run.progress().step("files", ++done, files.size());
@@ -208,28 +203,17 @@ public final class IngestJob implements Stage {
     Dataset<Row> text =
         run.spark().read().parquet(landed(run.warehouse().landing(), source).toUri().toString());
     Dataset<Row> typed =
-        Staging.type(text, source, run.schemas().codes())
+        Staging.type(text, source)
             .join(broadcast(known), "delivery_id")
             .withColumn(
                 "record_id",
                 concat_ws(
                     "/", lit(source.id()), substring(col("delivery_id"), 1, 12), col("row_number")))
             .withColumn(
-                "ended",
-                source.endedWhen() == null
-                    ? lit(false)
-                    : coalesce(expr(source.endedWhen()), lit(false)));
-    Dataset<Row> good = typed.where(isGood());
-    Dataset<Row> rest =
-        typed
-            .where(functions.not(isGood()))
-            .withColumn(Versions.DUPLICATE, lit(false))
-            .withColumn(Versions.SUPERSEDED, lit(false));
-    return Versions.mark(good, run.read(this, source.stagedTable())).unionByName(rest);
-  }
-
-  private static org.apache.spark.sql.Column isGood() {
-    return functions.not(col(Staging.NATURAL_PERSON)).and(size(col(Staging.PROBLEMS)).equalTo(0));
+                Versions.GOOD,
+                not(col(Staging.NATURAL_PERSON)).and(col(Staging.PROBLEMS).isNull()));
+    boolean stands = run.tables().exists(source.stagedTable());
+    return Versions.mark(typed, stands ? run.read(this, source.stagedTable()) : null);
   }
 
   /** One action for all sources: what became of the rows of every delivery. */
@@ -245,14 +229,9 @@ public final class IngestJob implements Stage {
                 rows.select(
                     col("delivery_id"),
                     col(Staging.NATURAL_PERSON).as("dropped"),
-                    functions
-                        .not(col(Staging.NATURAL_PERSON))
-                        .and(size(col(Staging.PROBLEMS)).gt(0))
-                        .as("quarantined"),
+                    refused().as("quarantined"),
                     col(Versions.DUPLICATE).as("duplicate"),
-                    col(Versions.SUPERSEDED)
-                        .and(functions.not(col(Versions.DUPLICATE)))
-                        .as("superseded")))
+                    col(Versions.SUPERSEDED).and(not(col(Versions.DUPLICATE))).as("superseded")))
         .reduce(Dataset::union)
         .orElseThrow()
         .groupBy("delivery_id")
@@ -267,6 +246,10 @@ public final class IngestJob implements Stage {
     return files.stream()
         .map(f -> judge(f, landed.get(f.sha256()), sums.get(f.sha256()), knownAt(f, published)))
         .toList();
+  }
+
+  private static org.apache.spark.sql.Column refused() {
+    return not(col(Staging.NATURAL_PERSON)).and(col(Staging.PROBLEMS).isNotNull());
   }
 
   private static org.apache.spark.sql.Column tally(String flag) {
@@ -334,8 +317,7 @@ public final class IngestJob implements Stage {
             run.write(
                 this,
                 source.stagedTable(),
-                rows.where(isGood())
-                    .where(functions.not(col(Versions.DUPLICATE)))
+                rows.where(col(Versions.GOOD).and(not(col(Versions.DUPLICATE))))
                     .where(col("delivery_id").isin(in)));
           }
         });
@@ -346,22 +328,16 @@ public final class IngestJob implements Stage {
         marked.entrySet().stream()
             .map(
                 e ->
-                    e.getValue()
-                        .where(
-                            functions
-                                .not(col(Staging.NATURAL_PERSON))
-                                .and(size(col(Staging.PROBLEMS)).gt(0)))
-                        .select(
-                            col("delivery_id"),
-                            col("row_number"),
-                            lit(e.getKey().id()).as("source"),
-                            col("row_hash"),
-                            col("known_at"),
-                            functions.explode(array_distinct(col(Staging.PROBLEMS))).as("problem")))
+                    Staging.problems(
+                        e.getValue().where(refused()),
+                        col("delivery_id"),
+                        col("row_number"),
+                        lit(e.getKey().id()).as("source"),
+                        col("row_hash"),
+                        col("known_at"),
+                        lit(run.runId()).as("run_id")))
             .reduce(Dataset::union)
-            .orElseThrow()
-            .select("delivery_id", "row_number", "source", "row_hash", "known_at", "problem.*")
-            .withColumn("run_id", lit(run.runId()));
+            .orElseThrow();
     run.write(this, "quarantine", refused.coalesce(1));
   }
 

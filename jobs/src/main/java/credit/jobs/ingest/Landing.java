@@ -1,5 +1,6 @@
 package credit.jobs.ingest;
 
+import credit.schemas.CodeList;
 import credit.schemas.Column;
 import credit.schemas.SourceContract;
 import java.io.Closeable;
@@ -9,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -24,24 +27,32 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
 
 /**
- * Writes one source's rows as text into a Parquet file on their way to the staged table: numbered,
- * hashed, without personal columns. It is thrown away once the ledger has the deliveries.
+ * Writes one source's rows in canonical text into a Parquet file on their way to the staged table:
+ * read cell by cell, numbered, hashed, without personal columns. It is thrown away once the ledger
+ * has the deliveries.
  */
 final class Landing implements Closeable {
   static final String DELIVERY = "_delivery";
   static final String ROW = "_row";
   static final String HASH = "_hash";
-  static final String PROBLEM = "_problem";
+  static final String PROBLEMS = "_problems";
 
-  private final SourceContract source;
-  private final PersonalData personal;
+  /** Between the problems of a row, and between the parts of a problem. */
+  static final String PROBLEM = "\u001E";
+
+  static final String PART = "\u001F";
+
+  private final List<Column> columns;
+  private final List<Cell> cells;
   private final MessageType schema;
   private final ParquetWriter<Group> writer;
   private final MessageDigest sha256;
 
-  Landing(SourceContract source, PersonalData personal, Path file) throws IOException {
-    this.source = source;
-    this.personal = personal;
+  Landing(SourceContract source, Map<String, CodeList> codes, PersonalData personal, Path file)
+      throws IOException {
+    this.columns = source.columns();
+    this.cells =
+        columns.stream().map(c -> new Cell(c, mapping(c, codes, source.id()), personal)).toList();
     this.schema = schema(source);
     Files.createDirectories(file.getParent());
     this.writer =
@@ -56,70 +67,73 @@ final class Landing implements Closeable {
     }
   }
 
+  private static Map<String, String> mapping(
+      Column column, Map<String, CodeList> codes, String source) {
+    return column.codes() == null ? null : codes.get(column.codes()).mapping(source);
+  }
+
   private static MessageType schema(SourceContract source) {
     Types.MessageTypeBuilder builder = Types.buildMessage();
-    builder
-        .required(PrimitiveTypeName.BINARY)
-        .as(LogicalTypeAnnotation.stringType())
-        .named(DELIVERY);
     builder.required(PrimitiveTypeName.INT64).named(ROW);
-    builder.required(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType()).named(HASH);
-    builder
-        .optional(PrimitiveTypeName.BINARY)
-        .as(LogicalTypeAnnotation.stringType())
-        .named(PROBLEM);
-    for (Column column : source.storedColumns()) {
-      builder
-          .optional(PrimitiveTypeName.BINARY)
-          .as(LogicalTypeAnnotation.stringType())
-          .named(column.name());
+    List<String> texts = new ArrayList<>(List.of(DELIVERY, HASH, PROBLEMS));
+    source.storedColumns().forEach(c -> texts.add(c.name()));
+    for (String text : texts) {
+      builder.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType()).named(text);
     }
     return builder.named("landing");
   }
 
-  void write(DeliveredFile file, long number, String[] cells, String problem) throws IOException {
+  /**
+   * One row of a file.
+   *
+   * @param values cells in the contract's order
+   * @param malformed why the row is no row of the contract, or null
+   */
+  void write(DeliveredFile file, long number, String[] values, String malformed)
+      throws IOException {
     Group group = new SimpleGroup(schema);
-    group.append(DELIVERY, file.sha256());
-    group.append(ROW, number);
-    if (problem != null) {
-      group.append(PROBLEM, problem);
+    List<Cell.Problem> problems = new ArrayList<>();
+    if (malformed != null) {
+      problems.add(new Cell.Problem("row_malformed", "", "", malformed));
     }
-    List<Column> columns = source.columns();
-    for (int i = 0; i < cells.length; i++) {
+    for (int i = 0; i < values.length; i++) {
       Column column = columns.get(i);
       if (!column.stored()) {
         continue;
       }
-      String value = clean(column, cells[i]);
-      sha256.update((value == null ? "" : value).getBytes(StandardCharsets.UTF_8));
-      sha256.update((byte) 0x1F);
-      if (value != null) {
-        group.append(column.name(), value);
+      Cell.Reading reading = cells.get(i).read(values[i]);
+      if (reading.problem() != null) {
+        problems.add(reading.problem());
+      }
+      hash(reading);
+      if (reading.value() != null) {
+        group.append(column.name(), reading.value());
       }
     }
+    group.append(DELIVERY, file.sha256());
+    group.append(ROW, number);
     group.append(HASH, HexFormat.of().formatHex(sha256.digest()));
+    if (!problems.isEmpty()) {
+      group.append(PROBLEMS, encode(problems));
+    }
     writer.write(group);
   }
 
-  /** A cell as it may be stored: trimmed, half-width where it is a value, without persons. */
-  private String clean(Column column, String cell) {
-    if (cell == null) {
-      return null;
-    }
-    String text = cell.strip().replace("\u0000", "");
-    if (text.isEmpty()) {
-      return null;
-    }
-    return switch (column.personal()) {
-      case REDACT -> PersonalData.redact(text);
-      case HMAC -> personal.key(text);
-      case NONE, DROP ->
-          isFreeText(column) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
-    };
+  private void hash(Cell.Reading reading) {
+    String seen = reading.problem() == null ? reading.value() : reading.problem().value();
+    sha256.update((seen == null ? "" : seen).getBytes(StandardCharsets.UTF_8));
+    sha256.update((byte) 0x1E);
   }
 
-  private static boolean isFreeText(Column column) {
-    return column.type() == Column.Type.STRING && column.codes() == null && column.check() == null;
+  private static String encode(List<Cell.Problem> problems) {
+    return problems.stream()
+        .map(p -> List.of(p.reason(), p.column(), p.value(), p.detail()))
+        .map(
+            parts ->
+                parts.stream()
+                    .map(p -> p.replace(PROBLEM, " ").replace(PART, " "))
+                    .collect(Collectors.joining(PART)))
+        .collect(Collectors.joining(PROBLEM));
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 final class Versions {
   static final String DUPLICATE = "_duplicate";
   static final String SUPERSEDED = "_superseded";
+  static final String GOOD = "_good";
   private static final String NEW = "_new";
 
   private Versions() {}
@@ -26,27 +27,37 @@ final class Versions {
    * Marks new rows against those staged earlier.
    *
    * @param fresh new rows with {@code record_key, row_hash, known_at, declared_on, delivery_id,
-   *     row_number}
-   * @param staged rows of the same table that stand already
+   *     row_number, _good}; only good rows are versions
+   * @param staged rows of the same table that stand already, or null
    * @return the new rows with {@code _duplicate} and {@code _superseded}
    */
   static Dataset<Row> mark(Dataset<Row> fresh, Dataset<Row> staged) {
-    Dataset<Row> known =
+    WindowSpec versions =
+        Window.partitionBy(GOOD, "record_key")
+            .orderBy("known_at", "declared_on", "delivery_id", "row_number");
+    return together(fresh, staged)
+        .withColumn(
+            DUPLICATE,
+            col(GOOD)
+                .and(
+                    coalesce(
+                        lag("row_hash", 1).over(versions).equalTo(col("row_hash")), lit(false))))
+        .withColumn(SUPERSEDED, col(GOOD).and(lead("row_hash", 1).over(versions).isNotNull()))
+        .where(col(NEW))
+        .drop(NEW);
+  }
+
+  private static Dataset<Row> together(Dataset<Row> fresh, Dataset<Row> staged) {
+    Dataset<Row> marked = fresh.withColumn(NEW, lit(true));
+    if (staged == null) {
+      return marked;
+    }
+    return marked.unionByName(
         staged
             .select(
                 "record_key", "row_hash", "known_at", "declared_on", "delivery_id", "row_number")
-            .withColumn(NEW, lit(false));
-    WindowSpec versions =
-        Window.partitionBy("record_key")
-            .orderBy("known_at", "declared_on", "delivery_id", "row_number");
-    return fresh
-        .withColumn(NEW, lit(true))
-        .unionByName(known, true)
-        .withColumn(
-            DUPLICATE,
-            coalesce(lag("row_hash", 1).over(versions).equalTo(col("row_hash")), lit(false)))
-        .withColumn(SUPERSEDED, lead("row_hash", 1).over(versions).isNotNull())
-        .where(col(NEW))
-        .drop(NEW);
+            .withColumn(GOOD, lit(true))
+            .withColumn(NEW, lit(false)),
+        true);
   }
 }

@@ -1,0 +1,132 @@
+package credit.jobs.cli;
+
+import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.Progress;
+import credit.jobs.warehouse.Run;
+import credit.jobs.warehouse.Warehouse;
+import credit.schemas.Schemas;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** Options that every command knows. */
+final class CommonOptions {
+  static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
+  @Option(
+      names = "--warehouse",
+      paramLabel = "DIR",
+      description = "where the pipeline keeps everything (default: ./warehouse)")
+  Path warehouse = Path.of("warehouse");
+
+  @Option(
+      names = "--deliveries",
+      paramLabel = "DIR",
+      description = "the departments' files (default: ./deliveries)")
+  Path deliveries = Path.of("deliveries");
+
+  @Option(
+      names = "--keys",
+      paramLabel = "DIR",
+      description = "signing keys (default: 'keys' beside the warehouse)")
+  Path keys;
+
+  @Option(
+      names = "--schemas",
+      paramLabel = "DIR",
+      description = "a jurisdiction's contracts, codes and rules (default: the bundled ones)")
+  Path schemas;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "DATE",
+      description = "the day results are for (default: the newest knowledge date)")
+  String asOf;
+
+  @Option(
+      names = "--known-at",
+      paramLabel = "DATE",
+      description = "use only what was known by the end of that day (default: everything)")
+  String knownAt;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark master (default: spark-submit's, else local[*])")
+  String master;
+
+  @Option(
+      names = "--allow-pending",
+      description = "put rules to work that no officer has confirmed yet; lists say so")
+  boolean allowPending;
+
+  @Option(names = "--lang", paramLabel = "zh|en", description = "language of reports (default: zh)")
+  String language = "zh";
+
+  @Option(names = "--json", description = "results as JSON")
+  boolean json;
+
+  @Option(names = "--debug", description = "stack traces")
+  boolean debug;
+
+  /** The process's only wall clock. */
+  Clock clock() {
+    return Clock.system(SHANGHAI);
+  }
+
+  Warehouse warehouse() {
+    return Warehouse.at(warehouse);
+  }
+
+  Path keysFolder() {
+    return keys != null
+        ? keys.toAbsolutePath().normalize()
+        : warehouse().root().resolveSibling("keys");
+  }
+
+  Schemas loadSchemas() {
+    return schemas == null ? Schemas.bundled() : Schemas.load(schemas);
+  }
+
+  LocalDate asOfDate() {
+    return date("--as-of", asOf);
+  }
+
+  LocalDate knownAtDate() {
+    return date("--known-at", knownAt);
+  }
+
+  static LocalDate date(String option, String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw Failure.usage("%s '%s' is not a date; write yyyy-mm-dd", option, text);
+    }
+  }
+
+  String language() {
+    String chosen = language.toLowerCase(Locale.ROOT);
+    if (!chosen.equals("zh") && !chosen.equals("en")) {
+      throw Failure.usage("--lang '%s' is not known; use zh or en", language);
+    }
+    return chosen;
+  }
+
+  Run.Settings settings() {
+    return new Run.Settings(
+        deliveries.toAbsolutePath().normalize(), keysFolder(), allowPending, language());
+  }
+
+  Progress progress() {
+    return new Progress(new PrintStream(System.err, true, StandardCharsets.UTF_8), clock());
+  }
+}

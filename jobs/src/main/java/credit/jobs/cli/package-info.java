@@ -1,0 +1,2 @@
+/** The command line: sees all stages, is seen by none. */
+package credit.jobs.cli;
