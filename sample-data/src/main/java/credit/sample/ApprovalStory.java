@@ -157,7 +157,7 @@ final class ApprovalStory {
     LocalDate due = promised.plusDays(60);
     LocalDate checked = promised.plusDays(draw.between(15, 75));
     double risk = story.riskOn(checked);
-    boolean broken = draw.chance(Draw.logistic(-5.0 + 1.2 * risk));
+    boolean broken = draw.chance(Draw.logistic(-4.1 + 1.1 * risk));
     boolean corrected = draw.chance(0.08);
     boolean done = !story.over(checked);
     Row row =
@@ -182,7 +182,7 @@ final class ApprovalStory {
       int known = story.deliveries.addVersion(answer, checked.plusDays(2), delivery);
       if (broken && known != Schedule.NEVER) {
         story.acts.add(new Act(Act.PROMISE, finding, MARKET, checked, answer, known));
-        story.restricts("false_promise " + finding, null);
+        story.restricts("false_promise " + finding, null, known);
       }
     }
     dutyRow(caseNo, item, "承诺核查", promised, due, done ? checked : null, broken);

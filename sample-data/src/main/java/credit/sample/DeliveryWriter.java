@@ -90,6 +90,9 @@ final class DeliveryWriter {
     if (contract.id().equals(RESENT_SOURCE) && delivery == RESENT_DELIVERY) {
       resend(contract, file, bytes);
     }
+    if (options.faults() == Faults.ALL && delivery == schedule.deliveries().size() - 2) {
+      new FileFaults(options.out(), truth).plant(sheet, day.toString(), lines);
+    }
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       truth.record(day + "/" + file, i + 1, line);

@@ -4,8 +4,14 @@ import java.util.List;
 
 /** Chooses which rows are dirty, and how. */
 final class FaultPlanter {
-  /** Share of rows that get a fault. */
-  static final double RATE = 0.02;
+  /** Share of all rows that get a fault. */
+  private static final double RATE = 0.018;
+
+  /** Share, among the rows that can have a fault of few, of rows that get it. */
+  private static final double RATE_OF_FEW = 0.03;
+
+  /** Refused rows stay below the contracts' limits, so that no good file stays out whole. */
+  private static final double MOST_REFUSED = 0.04;
 
   private static final int TRIES = 12;
 
@@ -27,17 +33,36 @@ final class FaultPlanter {
       return;
     }
     Draw draw = Draw.of(options.seed(), "fault " + source, delivery);
+    int mayRefuse = (int) (lines.size() * MOST_REFUSED);
     for (Line line : lines) {
-      if (draw.chance(RATE)) {
-        plant(line, delivery, draw);
+      boolean planted = draw.chance(RATE_OF_FEW) && plantOfFew(line, draw, mayRefuse > 0);
+      if (!planted && draw.chance(RATE)) {
+        plant(line, delivery, draw, mayRefuse > 0);
       }
+      mayRefuse -= refused(line) ? 1 : 0;
     }
   }
 
-  private void plant(Line line, int delivery, Draw draw) {
+  private static boolean refused(Line line) {
+    return line.fault() != null && line.fault().expected() == Fault.Expected.QUARANTINED;
+  }
+
+  private static boolean plantOfFew(Line line, Draw draw, boolean mayRefuse) {
+    for (Fault fault : RowFaults.OF_FEW) {
+      boolean allowed = mayRefuse || fault.expected() != Fault.Expected.QUARANTINED;
+      if (allowed && fault.change().test(line, draw)) {
+        line.planted(fault);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void plant(Line line, int delivery, Draw draw, boolean mayRefuse) {
     for (int tried = 0; tried < TRIES; tried++) {
       Fault fault = weighted(draw);
-      if (allowed(line, fault, delivery) && fault.change().test(line, draw)) {
+      boolean counts = mayRefuse || fault.expected() != Fault.Expected.QUARANTINED;
+      if (counts && allowed(line, fault, delivery) && fault.change().test(line, draw)) {
         line.planted(fault);
         if (heals(line, fault)) {
           deliveries.addTo(line.row(), delivery + 1);

@@ -25,7 +25,7 @@ final class ListingStory {
       if (court.chance(StrictMath.exp(-9.6 + 1.5 * risk - (person ? 1.2 : 0)))) {
         debtor(story, court, story.dayIn(month, court));
       }
-      if (domains.chance(StrictMath.exp(-10.6 + 1.3 * risk))) {
+      if (domains.chance(StrictMath.exp(-9.9 + 1.2 * risk))) {
         otherDomain(story, domains, story.dayIn(month, domains));
       }
       if (abnormal.chance(StrictMath.exp(-7.6 + 0.9 * risk))) {
@@ -67,7 +67,7 @@ final class ListingStory {
     } else if (delivery != Schedule.NEVER) {
       story.acts.add(new Act(Act.SERIOUS, number, MARKET, listed, row, delivery));
     }
-    story.restricts("serious_violation " + number, leaves ? removed : null);
+    story.restricts("serious_violation " + number, leaves ? removed : null, delivery);
   }
 
   private static void debtor(Story story, Draw draw, LocalDate published) {
@@ -104,7 +104,7 @@ final class ListingStory {
     if (leaves) {
       story.deliveries.addVersion(row.version().put("removed_on", removed), removed, delivery);
     }
-    story.restricts("judgment_debtor " + number + "号", leaves ? removed : null);
+    story.restricts("judgment_debtor " + number + "号", leaves ? removed : null, delivery);
   }
 
   static String conduct(Draw draw) {
@@ -145,7 +145,8 @@ final class ListingStory {
     if (leaves) {
       story.deliveries.addVersion(row.version().put("removed_on", removed), removed, delivery);
     }
-    story.restricts("other_domain_listing " + number, leaves ? removed : noEnd ? null : last);
+    story.restricts(
+        "other_domain_listing " + number, leaves ? removed : noEnd ? null : last, delivery);
   }
 
   /** Individual businesses are marked, all others listed. */

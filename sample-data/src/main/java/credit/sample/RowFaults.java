@@ -28,20 +28,15 @@ final class RowFaults {
           new Fault("code_wrong_kept", 8, false, STAGED, "name", RowFaults::wrongDigitKept),
           new Fault("code_missing", 10, false, STAGED, "name", RowFaults::noCode),
           new Fault("code_placeholder", 4, false, STAGED, "review", RowFaults::placeholder),
-          new Fault("code_of_parent", 12, false, STAGED, "branch", RowFaults::parentCode),
           new Fault("person_id_in_code", 3, false, STAGED, "name", RowFaults::personInCode),
           new Fault("name_brackets", 8, false, STAGED, "code", name(RowFaults::brackets)),
-          new Fault("name_full_width", 4, false, STAGED, "code", name(RowFaults::wide)),
           new Fault("name_spaces", 8, false, STAGED, "code", name(RowFaults::spacedName)),
-          new Fault("name_former", 12, false, STAGED, "code", RowFaults::formerName),
           new Fault("name_of_other", 4, false, STAGED, "review", RowFaults::otherName),
           new Fault("name_html", 3, false, STAGED, "-", name(n -> "<b>" + n + "</b><br/>")),
           new Fault(
               "name_500", 3, false, QUARANTINED, "-", name(n -> n.repeat(500).substring(0, 500))),
           new Fault("name_empty", 4, false, QUARANTINED, "-", RowFaults::emptyName),
           new Fault("date_impossible", 6, false, QUARANTINED, "-", RowFaults::impossibleDate),
-          new Fault("dates_swapped", 4, false, QUARANTINED, "-", RowFaults::swappedDates),
-          new Fault("fine_in_yuan", 6, false, QUARANTINED, "-", RowFaults::absurdFine),
           new Fault("unknown_code", 6, false, QUARANTINED, "-", RowFaults::unknownCode),
           new Fault("formula_in_cell", 4, false, STAGED, "-", text("=cmd|' /C calc'!A0")),
           new Fault("quoted_newline", 6, false, STAGED, "-", text("第一行\n第二行，\"引号\"")),
@@ -56,6 +51,14 @@ final class RowFaults {
           new Fault("name_masked", 4, true, STAGED, "code", name(RowFaults::masked)),
           new Fault("two_firms", 3, true, STAGED, "review", RowFaults::twoFirms),
           new Fault("code_cut", 4, true, QUARANTINED, "-", RowFaults::cutRefused));
+
+  /** Faults that only few rows can have (branches, renamed firms, fines): tried first on those. */
+  static final List<Fault> OF_FEW =
+      List.of(
+          new Fault("dates_swapped", 1, false, QUARANTINED, "-", RowFaults::swappedDates),
+          new Fault("fine_in_yuan", 1, false, QUARANTINED, "-", RowFaults::absurdFine),
+          new Fault("code_of_parent", 12, false, STAGED, "branch", RowFaults::parentCode),
+          new Fault("name_former", 12, false, STAGED, "code", RowFaults::formerName));
 
   private RowFaults() {}
 

@@ -64,9 +64,9 @@ final class Story {
     return row(source, day, key).put(nameColumn, firm.nameOn(day)).put("code", firm.code());
   }
 
-  /** A restriction that began, and perhaps ended, during the story. */
-  void restricts(String cause, LocalDate ended) {
-    if (ended == null || over(ended)) {
+  /** A restriction that was delivered, and perhaps ended during the story. */
+  void restricts(String cause, LocalDate ended, int delivery) {
+    if (delivery != Schedule.NEVER && (ended == null || over(ended))) {
       restrictedBy.add(cause);
     }
   }

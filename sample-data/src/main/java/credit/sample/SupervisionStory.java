@@ -8,10 +8,10 @@ import java.util.List;
 final class SupervisionStory {
   private static final double RANDOM_A_MONTH = 0.045;
   private static final double TARGETED_A_MONTH = 0.022;
-  private static final double BREACH_BASE = -2.75;
-  private static final double BREACH_SLOPE = 1.45;
-  private static final double COMPLAINT_BASE = -3.35;
-  private static final double COMPLAINT_SLOPE = 1.15;
+  private static final double BREACH_BASE = -3.15;
+  private static final double BREACH_SLOPE = 1.35;
+  private static final double COMPLAINT_BASE = -3.25;
+  private static final double COMPLAINT_SLOPE = 1.05;
   private static final String MARKET = "珠海市市场监督管理局";
 
   private static final String[] CHANNELS = {"12315热线", "12345热线", "互联网平台", "来访", "来信"};
@@ -116,7 +116,7 @@ final class SupervisionStory {
     if (!story.lives(day)) {
       return;
     }
-    boolean heavy = penalties.chance(Draw.logistic(-3.6 + 0.8 * risk));
+    boolean heavy = penalties.chance(Draw.logistic(-2.9 + 0.7 * risk));
     boolean slight = !heavy && penalties.chance(penaltyCount == 0 ? 0.3 : 0.08);
     boolean exempt = slight && penaltyCount == 0 && penalties.chance(0.4);
     penaltyCount++;
@@ -186,7 +186,7 @@ final class SupervisionStory {
       BigDecimal half = new BigDecimal(row.cell("fine")).multiply(new BigDecimal("0.5"));
       story.deliveries.addVersion(
           row.version().put("fine", half.toPlainString()).put("remark", "更正罚款金额"), later, delivery);
-    } else if (penalties.chance(0.012)) {
+    } else if (penalties.chance(0.02)) {
       story.deliveries.addVersion(
           row.version().put("penalty_status", "1").put("remark", "原决定已撤销"), later, delivery);
     }

@@ -12,7 +12,7 @@ public final class TinyCity {
   static Options options(Path folder) {
     return new Options(
         300,
-        7,
+        49,
         1096,
         LocalDate.of(2026, 6, 30),
         3,

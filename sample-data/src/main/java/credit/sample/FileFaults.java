@@ -1,0 +1,103 @@
+package credit.sample;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Files that must be refused whole. Each stands beside the good file of its delivery and repeats
+ * rows of it, so that refusing it loses nothing.
+ */
+final class FileFaults {
+  private static final String REFUSED = "refused";
+
+  private final Path out;
+  private final Truth truth;
+
+  FileFaults(Path out, Truth truth) {
+    this.out = out;
+    this.truth = truth;
+  }
+
+  /** Plants the source's faulty file, if it has one, into the delivery of that day. */
+  void plant(Sheet sheet, String day, List<Line> lines) throws IOException {
+    String source = sheet.contract().id();
+    byte[] good = FileText.bytes(sheet, lines);
+    switch (source) {
+      case "approval_cases" ->
+          write(source, day, "cut.csv.gz", "file_cut", Arrays.copyOf(good, good.length / 2));
+      case "licences" -> write(source, day, "bytes.csv", "file_encoding", brokenBytes(good));
+      case "serious_violations" ->
+          write(
+              source,
+              day,
+              "columns.csv",
+              "file_column_missing",
+              without(sheet, "listed_on", lines));
+      case "promises" -> write(source, day, "caret.csv", "file_delimiter", caret(good));
+      case "objections" -> write(source, day, "empty.csv", "file_empty", new byte[0]);
+      case "penalties" -> {
+        write(source, day, "control.csv", "file_control_mismatch", good);
+        byte[] control = "{\"rows\":999999,\"sha256\":\"00\"}\n".getBytes(StandardCharsets.UTF_8);
+        Files.write(folder(source, day).resolve("control.csv.control.json"), control);
+      }
+      case "repairs" -> write(source, day, "dirty.csv", "file_over_limit", undated(sheet, lines));
+      default -> {}
+    }
+  }
+
+  private void write(String source, String day, String file, String fault, byte[] bytes)
+      throws IOException {
+    Files.write(folder(source, day).resolve(file), bytes);
+    truth.fault(source, day + "/" + file, 0, fault, REFUSED, "-");
+  }
+
+  private Path folder(String source, String day) throws IOException {
+    return Files.createDirectories(out.resolve(source).resolve(day));
+  }
+
+  /** Bytes that are neither UTF-8 nor GB18030. */
+  private static byte[] brokenBytes(byte[] good) {
+    byte[] broken = good.clone();
+    for (int i = broken.length / 3; i < broken.length; i += 97) {
+      broken[i] = (byte) 0xff;
+    }
+    return broken;
+  }
+
+  private static byte[] caret(byte[] good) {
+    return new String(good, StandardCharsets.UTF_8)
+        .replace(',', '^')
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] without(Sheet sheet, String column, List<Line> lines) {
+    StringBuilder text = new StringBuilder();
+    List<String> header = new ArrayList<>();
+    sheet.columns().stream()
+        .filter(c -> !c.name().equals(column))
+        .forEach(c -> header.add(c.physicalName()));
+    text.append(String.join(",", header)).append('\n');
+    for (Line line : lines) {
+      List<String> cells = new ArrayList<>(List.of(line.cells()));
+      cells.remove(sheet.at(column));
+      cells.replaceAll(FileText::quoted);
+      text.append(String.join(",", cells)).append('\n');
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] undated(Sheet sheet, List<Line> lines) {
+    List<Line> undated = new ArrayList<>();
+    for (Line line : lines) {
+      Line copy = Line.of(sheet, line.row());
+      copy.set("applied_on", "不详");
+      undated.add(copy);
+    }
+    return FileText.bytes(sheet, undated);
+  }
+}
