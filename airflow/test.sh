@@ -42,7 +42,7 @@ if ! { [ "$(cat "$mark" 2>/dev/null)" = "$key" ] && "$venv/bin/python" -c '' 2>/
   echo "airflow/test.sh: installing the lock into airflow/$venv with $("$python" --version)" >&2
   rm -rf "$venv"
   "$python" -m venv "$venv"
-  install=("$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes)
+  install=("$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes)
   # First pip and setuptools, so that pyspark-client, which comes as source only, is built with the locked ones.
   if ! { "${install[@]}" -r requirements-build.lock &&
     "${install[@]}" --only-binary :all: --no-binary pyspark-client --no-build-isolation -r requirements.lock; }; then
