@@ -1,0 +1,56 @@
+package credit.approval;
+
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/**
+ * How a client opens the lists.
+ *
+ * @param lists the folder {@code published/lists}
+ * @param root the pinned root key; get it on another way than the lists
+ * @param mark file that keeps the highest version seen over restarts; null: kept in memory only, so
+ *     that a rollback across a restart cannot be seen
+ * @param scope the jurisdiction expected; null: any
+ * @param maxFileBytes largest file that is read
+ * @param clock the wall clock
+ * @param nanoTime a clock that only goes forward
+ */
+public record ClientOptions(
+    Path lists,
+    PublicKey root,
+    Path mark,
+    String scope,
+    int maxFileBytes,
+    Clock clock,
+    LongSupplier nanoTime) {
+  private static final int DEFAULT_MAX_FILE_BYTES = 1 << 30;
+
+  public ClientOptions {
+    Objects.requireNonNull(lists, "lists");
+    Objects.requireNonNull(root, "root");
+  }
+
+  public static ClientOptions of(Path lists, PublicKey root) {
+    return new ClientOptions(
+        lists, root, null, null, DEFAULT_MAX_FILE_BYTES, Clock.systemUTC(), System::nanoTime);
+  }
+
+  public ClientOptions withMark(Path file) {
+    return new ClientOptions(lists, root, file, scope, maxFileBytes, clock, nanoTime);
+  }
+
+  public ClientOptions withScope(String expected) {
+    return new ClientOptions(lists, root, mark, expected, maxFileBytes, clock, nanoTime);
+  }
+
+  public ClientOptions withMaxFileBytes(int bytes) {
+    return new ClientOptions(lists, root, mark, scope, bytes, clock, nanoTime);
+  }
+
+  public ClientOptions withClock(Clock newClock, LongSupplier newNanoTime) {
+    return new ClientOptions(lists, root, mark, scope, maxFileBytes, newClock, newNanoTime);
+  }
+}

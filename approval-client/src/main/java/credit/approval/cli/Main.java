@@ -1,0 +1,100 @@
+package credit.approval.cli;
+
+import credit.approval.format.ListException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code check}, {@code serve} and {@code audit}. */
+public final class Main {
+  private static final Set<String> COMMON =
+      Set.of("warehouse", "keys", "lists", "root", "state", "audit", "scope", "lang");
+  private static final Map<String, Set<String>> OPTIONS =
+      Map.of(
+          "check", Set.of("mode", "item", "at", "scheme", "list-version", "applicant", "related"),
+          "serve", Set.of("port", "host", "refresh-seconds"),
+          "audit", Set.of("out", "proof", "head"));
+
+  private final Map<String, String> environment;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Main(Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    int code = new Main(System.getenv(), out, err).run(args);
+    if (code >= 0) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs one command; a negative code means that a service runs on. */
+  int run(String... args) {
+    boolean debug = Arrays.asList(args).contains("--debug");
+    try {
+      return command(args);
+    } catch (UsageException e) {
+      return failed(ExitCode.USAGE, e, debug);
+    } catch (InvalidPathException e) {
+      return failed(ExitCode.USAGE, e, debug);
+    } catch (ListException e) {
+      return failed(ExitCode.BAD_INPUT, e, debug);
+    } catch (IOException | UncheckedIOException e) {
+      return failed(ExitCode.ENVIRONMENT, e, debug);
+    } catch (RuntimeException e) {
+      err.println("this is a bug; please report it with the output of --debug");
+      return failed(ExitCode.BUG, e, debug);
+    }
+  }
+
+  private int command(String... args) throws IOException {
+    if (args.length == 0 || args[0].equals("--help") || args[0].equals("help")) {
+      out.println(texts(Arguments.parse(new String[0], Set.of())).message("help"));
+      return args.length == 0 ? ExitCode.USAGE : ExitCode.PERMITTED;
+    }
+    String command = args[0];
+    if (!OPTIONS.containsKey(command)) {
+      throw new UsageException("unknown command '" + command + "'; known: check, serve, audit");
+    }
+    Set<String> known = new HashSet<>(COMMON);
+    known.addAll(OPTIONS.get(command));
+    Arguments arguments = Arguments.parse(Arrays.copyOfRange(args, 1, args.length), known);
+    Texts texts = texts(arguments);
+    if (arguments.has("help")) {
+      out.println(texts.message("help." + command));
+      return ExitCode.PERMITTED;
+    }
+    Places places = new Places(arguments, environment);
+    return switch (command) {
+      case "check" -> new CheckCommand(arguments, places, texts, out, err).run();
+      case "serve" -> new ServeCommand(arguments, places, texts, out).run();
+      default -> new AuditCommand(arguments, places, texts, out).run();
+    };
+  }
+
+  private Texts texts(Arguments arguments) {
+    String lang = arguments.value("lang").orElse(environment.getOrDefault("CREDIT_LANG", ""));
+    return lang.isEmpty() ? Texts.ofDefaultLocale(Locale.getDefault()) : Texts.of(lang);
+  }
+
+  private int failed(int code, Exception e, boolean debug) {
+    err.println(e.getMessage());
+    if (debug) {
+      e.printStackTrace(err);
+    }
+    return code;
+  }
+}

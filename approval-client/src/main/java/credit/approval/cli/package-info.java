@@ -1,0 +1,2 @@
+/** The command line of the approval side. */
+package credit.approval.cli;
