@@ -13,7 +13,7 @@ import java.security.PrivateKey;
  * @param lists signs manifests
  * @param timestamp signs timestamps
  */
-record KeySigner(KeySet keys, byte[] keysFile, Held lists, Held timestamp) implements Signer {
+record KeySigner(KeySet keys, String keysFile, Held lists, Held timestamp) implements Signer {
 
   /** A private key and the id of its public half. */
   record Held(String kid, PrivateKey key) {}

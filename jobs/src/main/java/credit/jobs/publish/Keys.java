@@ -187,7 +187,7 @@ public final class Keys {
     requireNotOlder(keys, lists.resolve(Layout.KEYS));
     return new KeySigner(
         keys,
-        read(folder.resolve(Layout.KEYS)),
+        new String(read(folder.resolve(Layout.KEYS)), StandardCharsets.US_ASCII),
         held(keys, Role.LISTS),
         held(keys, Role.TIMESTAMP));
   }

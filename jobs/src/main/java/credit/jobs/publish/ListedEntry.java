@@ -80,7 +80,7 @@ record ListedEntry(
    * for days on which it held. What was repaired or annulled goes out no more, nor does a shadow.
    */
   boolean goesOut(LocalDate firstDay) {
-    return isListed() || state.equals("ended") && until != null && until.isAfter(firstDay);
+    return isListed() || (state.equals("ended") && until != null && until.isAfter(firstDay));
   }
 
   @Override

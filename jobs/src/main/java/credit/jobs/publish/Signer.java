@@ -10,7 +10,7 @@ interface Signer {
   KeySet keys();
 
   /** {@code keys.jws} as the root signed it. */
-  byte[] keysFile();
+  String keysFile();
 
   /** The manifest in compact form, signed by the role {@code lists}. */
   String sign(Manifest manifest);

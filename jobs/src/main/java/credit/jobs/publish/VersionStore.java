@@ -153,10 +153,11 @@ final class VersionStore {
   }
 
   /** Tells readers the keys. */
-  void replaceKeys(byte[] jws) {
+  void replaceKeys(String jws) {
+    byte[] bytes = jws.getBytes(StandardCharsets.US_ASCII);
     Path file = lists.resolve(Layout.KEYS);
-    if (readIfThere(file).filter(b -> Arrays.equals(b, jws)).isEmpty()) {
-      replace(file, jws);
+    if (readIfThere(file).filter(b -> Arrays.equals(b, bytes)).isEmpty()) {
+      replace(file, bytes);
     }
   }
 
