@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,22 +85,30 @@ class PublisherTest {
 
   /** After which step the process dies. */
   enum Cut {
-    BEFORE_PREPARED(h -> h.publisher(row -> row.state() == State.PREPARED, row -> false, false)),
-    BEFORE_FOLDER(h -> h.publisher(row -> false, row -> row.state() == State.PREPARED, false)),
-    BEFORE_TIMESTAMP(h -> h.publisher(row -> false, row -> false, true)),
-    BEFORE_PUBLISHED(h -> h.publisher(row -> row.state() == State.PUBLISHED, row -> false, false)),
-    AFTER_PUBLISHED(h -> h.publisher(row -> false, row -> row.state() == State.PUBLISHED, false));
-
-    private final Function<Published, Publisher> publisher;
-
-    Cut(Function<Published, Publisher> publisher) {
-      this.publisher = publisher;
-    }
+    BEFORE_PREPARED,
+    BEFORE_FOLDER,
+    BEFORE_TIMESTAMP,
+    BEFORE_PUBLISHED,
+    AFTER_PUBLISHED;
 
     void die(Published house, ListContent content) {
       assertThatThrownBy(
-              () -> publisher.apply(house).publish(Samples.statement(DAY), content, Map.of(), null))
+              () -> publisher(house).publish(Samples.statement(DAY), content, Map.of(), null))
           .isInstanceOf(Published.Kill.class);
+    }
+
+    private Publisher publisher(Published house) {
+      return switch (this) {
+        case BEFORE_PREPARED -> house.publisher(is(State.PREPARED), row -> false, false);
+        case BEFORE_FOLDER -> house.publisher(row -> false, is(State.PREPARED), false);
+        case BEFORE_TIMESTAMP -> house.publisher(row -> false, row -> false, true);
+        case BEFORE_PUBLISHED -> house.publisher(is(State.PUBLISHED), row -> false, false);
+        case AFTER_PUBLISHED -> house.publisher(row -> false, is(State.PUBLISHED), false);
+      };
+    }
+
+    private static Predicate<Publication> is(State state) {
+      return row -> row.state() == state;
     }
   }
 
