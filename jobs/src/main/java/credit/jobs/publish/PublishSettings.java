@@ -58,8 +58,10 @@ record PublishSettings(
 
   private record Reader(String file, Map<String, Object> settings, String prefix) {
     private String text(String key) {
-      if (settings.get(key) instanceof String text && !text.isEmpty()) {
-        return text;
+      Object value = settings.get(key);
+      boolean single = value instanceof String || value instanceof Number;
+      if (single && !value.toString().isEmpty()) {
+        return value.toString();
       }
       throw refuse(key, "is missing or no single value", "write one value");
     }
