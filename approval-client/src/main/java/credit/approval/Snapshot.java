@@ -4,6 +4,7 @@ import credit.approval.format.Coverage;
 import credit.approval.format.Incentive;
 import credit.approval.format.ItemRule;
 import credit.approval.format.ListContent;
+import credit.approval.format.ListException;
 import credit.approval.format.ListFile;
 import credit.approval.format.Mode;
 import credit.approval.format.PublishedFiles;
@@ -33,8 +34,14 @@ final class Snapshot {
     for (ItemRule rule : PublishedFiles.items(content.bytes(ListFile.ITEMS))) {
       items.computeIfAbsent(rule.item(), i -> new EnumMap<>(Mode.class)).put(rule.mode(), rule);
     }
-    // It bars nothing by itself; its rows are only checked.
-    PublishedFiles.blacklist(content.bytes(ListFile.BLACKLIST));
+    // The blacklist bars nothing by itself; its rows are only checked.
+    int listed = PublishedFiles.blacklist(content.bytes(ListFile.BLACKLIST)).size();
+    requireRows(ListFile.BLACKLIST, listed);
+    requireRows(ListFile.RESTRICTIONS, restrictions.rows());
+    requireRows(ListFile.INCENTIVES, incentives.rows());
+    requireRows(ListFile.SUBJECTS, subjects.rows());
+    requireRows(ListFile.COVERAGE, coverage.size());
+    requireRows(ListFile.ITEMS, items.values().stream().mapToInt(Map::size).sum());
   }
 
   /** A snapshot of bytes that have been verified against the manifest. */
@@ -78,6 +85,14 @@ final class Snapshot {
   /** The item's rule for the mode, or null. */
   ItemRule itemRule(String item, Mode mode) {
     return items.getOrDefault(item, Map.of()).get(mode);
+  }
+
+  private void requireRows(ListFile file, int rows) {
+    long promised = signed.manifest().entry(file).rows();
+    if (rows != promised) {
+      throw new ListException(
+          "rows_mismatch", file.fileName() + " has " + rows + " rows, not " + promised);
+    }
   }
 
   private static CodeIndex index(ListContent content, ListFile file) {

@@ -26,6 +26,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,7 @@ public final class PublishedFolder {
   final KeyPair timestampKey = keyPair();
   private ListContent last = ListContent.empty();
   private String lastManifestSha256;
+  private Instant keysFrom = SIGNED.minus(Duration.ofDays(30));
 
   public PublishedFolder(Path lists) {
     this.lists = lists;
@@ -68,7 +70,7 @@ public final class PublishedFolder {
   }
 
   KeySet keySet(long version, boolean listKeyRevoked) {
-    Instant from = SIGNED.minus(Duration.ofDays(30));
+    Instant from = keysFrom;
     KeySet.Key list = KeySet.Key.of(KeySet.Role.LISTS, listKey.getPublic(), from);
     return new KeySet(
         Manifest.APPROVAL_LIST,
@@ -88,6 +90,14 @@ public final class PublishedFolder {
   /** Publishes a version with its timestamp and returns its manifest's hash. */
   public String publish(long version, ListContent content) {
     return publish(version, content, SIGNED);
+  }
+
+  /** Publishes with the wall clock, for a client that runs by it. */
+  public String publishNow(long version, ListContent content) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    keysFrom = now.minus(Duration.ofDays(1));
+    writeKeys(1, false);
+    return publish(version, content, now);
   }
 
   String publish(long version, ListContent content, Instant signedAt) {

@@ -16,13 +16,13 @@ public final class TestClock extends Clock {
   }
 
   /** Time passes: both go on. */
-  synchronized void pass(Duration duration) {
+  public synchronized void pass(Duration duration) {
     wall = wall.plus(duration);
     nanos += duration.toNanos();
   }
 
   /** Somebody sets the wall clock; no time passes. */
-  void set(Instant newWall) {
+  public void set(Instant newWall) {
     wall = newWall;
   }
 

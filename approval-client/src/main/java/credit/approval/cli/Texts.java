@@ -50,17 +50,17 @@ final class Texts {
     StringBuilder out = new StringBuilder();
     line(out, message("outcome." + answer.outcome(), answer.code()));
     if (!answer.reasons().isEmpty() && answer.outcome() != Outcome.CLEAR) {
-      answer.reasons().forEach(r -> line(out, "  - " + reason(r)));
+      answer.reasons().stream().distinct().forEach(r -> line(out, "  - " + reason(r)));
     }
-    answer.restrictions().forEach(r -> line(out, restriction(r)));
-    if (answer.itemRule() != null && answer.outcome() != Outcome.CLEAR) {
+    answer.restrictions().forEach(r -> line(out, oneLine(restriction(r))));
+    if (answer.itemRule() != null && dependsOnItem(answer.outcome())) {
       line(out, message("item.basis", answer.item(), answer.itemRule().basis()));
     }
     if (answer.permitted()) {
       String sources = String.join(", ", answer.sources().stream().map(Coverage::source).toList());
       line(out, message("sources", sources));
     }
-    answer.incentives().forEach(i -> line(out, incentive(i)));
+    answer.incentives().forEach(i -> line(out, oneLine(incentive(i))));
     line(out, message(verdict(answer), message("mode." + answer.mode().label())));
     answer
         .related()
@@ -83,6 +83,15 @@ final class Texts {
     if (!list.rulesPendingReview().isEmpty()) {
       line(out, message("list.pending", list.rulesPendingReview().size()));
     }
+  }
+
+  private static boolean dependsOnItem(Outcome outcome) {
+    return outcome == Outcome.ITEM_NOT_ELIGIBLE || outcome == Outcome.NEW_APPLICANT;
+  }
+
+  /** Text from the list must not pass for a line of the answer. */
+  private static String oneLine(String text) {
+    return text.replace('\n', ' ');
   }
 
   private static String verdict(Answer answer) {

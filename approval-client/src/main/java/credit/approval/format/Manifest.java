@@ -1,5 +1,6 @@
 package credit.approval.format;
 
+import credit.approval.id.IdScheme;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,6 +54,7 @@ public record Manifest(
   public record RuleEntry(String id, String sha256) {}
 
   public Manifest {
+    IdScheme.of(idScheme);
     files = List.copyOf(files);
     rules = List.copyOf(rules);
     rulesPendingReview = List.copyOf(rulesPendingReview);

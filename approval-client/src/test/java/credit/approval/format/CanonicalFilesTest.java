@@ -1,0 +1,192 @@
+package credit.approval.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import credit.approval.PublishedFolder;
+import credit.approval.id.UnifiedCode;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CanonicalFilesTest {
+  private static final String HEADER = "id_scheme,code,valid_from,valid_until\n";
+  private static final String ROW = "uscc,91350100M000100Y43,2010-01-01,\n";
+
+  @Test
+  void subjectsAreWrittenAsTheFormatSays() {
+    Subject open = new Subject("uscc", "91350100M000100Y43", LocalDate.parse("2010-01-01"), null);
+    byte[] csv = PublishedFiles.encode(ListFile.SUBJECTS, List.of(open));
+    assertThat(csv).asString(StandardCharsets.UTF_8).isEqualTo(HEADER + ROW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "id_scheme,code,valid_from\n",
+        "\ufeff" + HEADER,
+        HEADER + ROW + ROW,
+        HEADER + "uscc,91350100M000100Y43,2010-01-01,",
+        HEADER + "uscc,91350100M000100Y43,2010-01-01\n",
+        HEADER + "uscc,91350100M000100Y43,2010-01-01,,\n",
+        HEADER + "uscc,91350100M000100Y43,2010-01-01,\r\n",
+        HEADER + "uscc,\"91350100M000100Y43\",2010-01-01,\n",
+        HEADER + "uscc,91350100M000100Y4\"3,2010-01-01,\n",
+        HEADER + "uscc,\"91350100M000100Y43,2010-01-01,\n",
+        HEADER + "uscc,91350100M000100Y43,2010-1-1,\n",
+        HEADER + "uscc,91350100M000100Y43,2010-02-30,\n",
+        HEADER + "uscc,91350100M000100Y43,2010-01-01,2010-01-01\n",
+        HEADER + "uscc,91350100M000100Y43,,\n",
+        HEADER + "uscc,91350100M000100Y4Z,2010-01-01,\n",
+        HEADER + "vat,91350100M000100Y43,2010-01-01,\n",
+        HEADER + "uscc,914403001922038216,2010-01-01,\n" + ROW,
+        HEADER + "\n" + ROW,
+        HEADER + ROW + "\n"
+      })
+  void whateverTheWriterWouldNotWriteIsRefused(String text) {
+    byte[] csv = text.getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> PublishedFiles.subjects(csv))
+        .isInstanceOfSatisfying(
+            ListException.class, e -> assertThat(e.reason()).isEqualTo("not_canonical"));
+  }
+
+  @Test
+  void brokenUtf8AndOverlongRowsAreRefused() {
+    byte[] csv = PublishedFolder.content().bytes(ListFile.RESTRICTIONS);
+    for (byte[] bad : new byte[][] {{(byte) 0xc0, (byte) 0xaf}, {(byte) 0xed, (byte) 0xa0, 0x41}}) {
+      byte[] broken = csv.clone();
+      System.arraycopy(bad, 0, broken, csv.length - 20, bad.length);
+      assertThatThrownBy(() -> PublishedFiles.restrictions(broken))
+          .isInstanceOf(ListException.class);
+    }
+    String longest = HEADER + "uscc," + "9".repeat(CsvCursor.MAX_ROW_BYTES) + ",2010-01-01,\n";
+    assertThatThrownBy(() -> PublishedFiles.subjects(longest.getBytes(StandardCharsets.UTF_8)))
+        .hasMessageContaining("longer than");
+  }
+
+  @Test
+  void aRowThatCannotBeWrittenIsNamedToThePublisher() {
+    assertThatThrownBy(
+            () ->
+                PublishedFiles.encode(
+                    ListFile.COVERAGE,
+                    List.of(new Coverage("court", "a\rb", "city", true, null, 1))))
+        .hasMessageContaining("coverage.csv: authority")
+        .hasMessageContaining("U+000D");
+    Coverage twice = new Coverage("court", "a", "city", true, null, 1);
+    assertThatThrownBy(() -> PublishedFiles.encode(ListFile.COVERAGE, List.of(twice, twice)))
+        .hasMessageContaining("two rows have the key");
+  }
+
+  @Property(tries = 300)
+  void rowsSurviveTheFileAndTheirOrderDoesNotMatter(
+      @ForAll("restrictions") List<Restriction> rows, @ForAll Random random) {
+    Map<String, Restriction> byKey = new LinkedHashMap<>();
+    rows.forEach(r -> byKey.put(r.code() + r.entryId() + r.mode() + r.item(), r));
+    List<Restriction> unique = new ArrayList<>(byKey.values());
+    byte[] csv = PublishedFiles.encode(ListFile.RESTRICTIONS, unique);
+    assertThat(PublishedFiles.restrictions(csv)).containsExactlyInAnyOrderElementsOf(unique);
+    Collections.shuffle(unique, random);
+    assertThat(PublishedFiles.encode(ListFile.RESTRICTIONS, unique)).isEqualTo(csv);
+  }
+
+  @Property(tries = 200)
+  void aListRebuiltFromItsDeltaEqualsTheFullOne(
+      @ForAll("restrictions") List<Restriction> before,
+      @ForAll("restrictions") List<Restriction> after) {
+    ListContent first = content(before);
+    ListContent second = content(after);
+    byte[] delta = second.deltaFrom(first);
+    ListContent rebuilt = first.plus(delta);
+    for (ListFile file : ListFile.values()) {
+      if (file.isContent()) {
+        assertThat(rebuilt.bytes(file)).isEqualTo(second.bytes(file));
+      }
+    }
+    assertThat(rebuilt.sha256()).isEqualTo(second.sha256());
+    assertThat(PublishedFiles.encode(ListFile.SUBJECTS, List.of()))
+        .isEqualTo(rebuilt.bytes(ListFile.SUBJECTS));
+  }
+
+  @Test
+  void aDeltaThatDoesNotFitIsRefused() {
+    ListContent content = PublishedFolder.content();
+    byte[] delta = content.deltaFrom(ListContent.empty());
+    assertThat(ListContent.empty().plus(delta).sha256()).isEqualTo(content.sha256());
+    assertThatThrownBy(() -> content.plus(delta))
+        .isInstanceOfSatisfying(
+            ListException.class, e -> assertThat(e.reason()).isEqualTo("chain_broken"));
+    byte[] removal = ListContent.empty().deltaFrom(content);
+    assertThatThrownBy(() -> ListContent.empty().plus(removal)).isInstanceOf(ListException.class);
+  }
+
+  private static ListContent content(List<Restriction> rows) {
+    Map<String, Restriction> byKey = new LinkedHashMap<>();
+    rows.forEach(r -> byKey.put(r.code() + r.entryId() + r.mode() + r.item(), r));
+    return ListContent.of(byKey.values(), List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  @Provide
+  Arbitrary<List<Restriction>> restrictions() {
+    Arbitrary<String> code =
+        Arbitraries.integers()
+            .between(0, 40)
+            .map(n -> UnifiedCode.compose("91440402", String.format("%08d", n)));
+    Arbitrary<String> text =
+        Arbitraries.strings()
+            .withChars("ab,\"\n\t ;公司𠮷")
+            .withChars('\uff21', '\ue000')
+            .ofMaxLength(8)
+            .filter(CanonicalFilesTest::isWellFormed);
+    Arbitrary<Integer> days = Arbitraries.integers().between(0, 2000);
+    return Combinators.combine(
+            code,
+            Arbitraries.integers().between(1, 3),
+            Arbitraries.of(Mode.class),
+            text,
+            text,
+            days)
+        .as(CanonicalFilesTest::restriction)
+        .list()
+        .ofMaxSize(12);
+  }
+
+  private static boolean isWellFormed(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  private static Restriction restriction(
+      String code, int entry, Mode mode, String item, String text, int days) {
+    LocalDate from = LocalDate.parse("2020-01-01").plusDays(days);
+    return new Restriction(
+        "E-" + entry,
+        "uscc",
+        code,
+        text,
+        mode,
+        item,
+        from,
+        days % 2 == 0 ? null : from.plusDays(1 + days),
+        text,
+        "basis " + text,
+        "act",
+        text,
+        null,
+        List.of("s/d/" + days));
+  }
+}
