@@ -30,7 +30,9 @@ public record TableContract(
     /** The table holds the newest result only. */
     OVERWRITE,
     /** Rows of the same as-of day are replaced, those of other days stay. */
-    BY_AS_OF
+    BY_AS_OF,
+    /** Rows are added and count at once, whatever becomes of the stage that wrote them. */
+    LEDGER
   }
 
   /** Whether a stage may read it. */
@@ -60,7 +62,7 @@ public record TableContract(
         table.texts("readers"),
         Mode.valueOf(
             table
-                .oneOf("mode", null, "append", "overwrite", "by_as_of")
+                .oneOf("mode", null, "append", "overwrite", "by_as_of", "ledger")
                 .toUpperCase(java.util.Locale.ROOT)),
         table.texts("cluster_by"),
         schema.list("properties").stream().map(Column::of).toList());

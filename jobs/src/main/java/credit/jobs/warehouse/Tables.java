@@ -31,7 +31,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The pipeline's Delta tables, opened only for the stages that their contracts name, and read at
  * the versions that the last committed stage recorded: what a dead run left behind is not seen, and
- * is put back before the next write.
+ * is put back before the next write. Ledgers alone are read at their head.
  */
 public final class Tables {
   private static final Pattern COMMIT = Pattern.compile("(\\d{20})\\.json");
@@ -46,6 +46,19 @@ public final class Tables {
     this.warehouse = warehouse;
     this.schemas = schemas;
     this.versions = new TreeMap<>(versions);
+    readLedgersAtTheirHead();
+  }
+
+  /**
+   * A ledger's row is a fact once it is written: a publication that was prepared must be seen by
+   * the run after a kill, and one that was refused by everybody, although its stage never ended.
+   */
+  private void readLedgersAtTheirHead() {
+    for (TableContract contract : schemas.tables().values()) {
+      if (contract.mode() == TableContract.Mode.LEDGER) {
+        headVersion(contract.name()).ifPresent(head -> versions.put(contract.name(), head));
+      }
+    }
   }
 
   /** Versions as they stand now; a stage's commit records them. */
@@ -104,7 +117,7 @@ public final class Tables {
             .option("txnAppId", stage + "/" + name)
             .option("txnVersion", headVersion(name).orElse(0) + 1);
     switch (contract.mode()) {
-      case APPEND -> writer.mode(SaveMode.Append);
+      case APPEND, LEDGER -> writer.mode(SaveMode.Append);
       case OVERWRITE -> writer.mode(SaveMode.Overwrite);
       case BY_AS_OF ->
           writer.mode(SaveMode.Overwrite).option("replaceWhere", "as_of = '" + asOf + "'");

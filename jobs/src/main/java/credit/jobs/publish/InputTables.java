@@ -1,0 +1,134 @@
+package credit.jobs.publish;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.row_number;
+
+import credit.jobs.publish.ListedEntry.ListName;
+import credit.jobs.warehouse.Run;
+import credit.jobs.warehouse.Stage;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/** The tables that publish reads, as values. */
+final class InputTables {
+  private static final String ITEMS = "items";
+
+  private InputTables() {}
+
+  /** Entries of the three lists on a day, in any state. */
+  static List<ListedEntry> entries(Run run, Stage stage, LocalDate asOf) {
+    List<ListedEntry> entries = new ArrayList<>();
+    for (ListName list : ListName.values()) {
+      Dataset<Row> rows = run.read(stage, list.table()).where(col("as_of").equalTo(lit(asOf)));
+      Set<String> columns = new TreeSet<>(Arrays.asList(rows.columns()));
+      rows.collectAsList().forEach(row -> entries.add(entry(list, row, columns)));
+    }
+    return entries;
+  }
+
+  static List<Delivery> deliveries(Run run, Stage stage) {
+    return run.read(stage, "deliveries").collectAsList().stream()
+        .map(
+            row ->
+                new Delivery(
+                    row.getAs("source"),
+                    row.getAs("path"),
+                    row.getAs("declared_on"),
+                    row.getAs("known_at"),
+                    row.getAs("ingested_at"),
+                    row.getAs("status"),
+                    row.<Long>getAs("rows_in"),
+                    row.<Long>getAs("staged"),
+                    row.<Long>getAs("duplicate"),
+                    row.<Long>getAs("quarantined"),
+                    row.<Long>getAs("dropped")))
+        .toList();
+  }
+
+  static List<Contents.Firm> firms(Run run, Stage stage) {
+    return run
+        .read(stage, "firm_file")
+        .select("id_scheme", "code", "established", "first_known_at", "closed_on", "entity_type")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new Contents.Firm(
+                    row.getAs("id_scheme"),
+                    row.getAs("code"),
+                    row.getAs("established"),
+                    row.getAs("first_known_at"),
+                    row.getAs("closed_on"),
+                    row.getAs("entity_type").equals("individual")))
+        .toList();
+  }
+
+  /** The item catalogue as it was known; empty in a jurisdiction without one. */
+  static List<Contents.Item> items(Run run, Stage stage, LocalDate knownAt) {
+    if (!run.schemas().sources().containsKey(ITEMS)) {
+      return List.of();
+    }
+    Column newestFirst =
+        row_number()
+            .over(
+                Window.partitionBy("record_key")
+                    .orderBy(
+                        col("known_at").desc(),
+                        col("declared_on").desc(),
+                        col("row_number").desc(),
+                        col("row_hash").desc()));
+    return run
+        .read(stage, "staged_" + ITEMS)
+        .where(col("known_at").leq(lit(knownAt)))
+        .withColumn("place", newestFirst)
+        .where(col("place").equalTo(1).and(not(col("ended"))))
+        .select("item", "excluded_modes", "excluded_basis", "new_applicant_modes")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new Contents.Item(
+                    row.getAs("item"),
+                    texts(row, "excluded_modes"),
+                    row.getAs("excluded_basis"),
+                    texts(row, "new_applicant_modes")))
+        .toList();
+  }
+
+  private static ListedEntry entry(ListName list, Row row, Set<String> columns) {
+    return new ListedEntry(
+        list,
+        row.getAs("entry_id"),
+        row.getAs("id_scheme"),
+        row.getAs("code"),
+        row.getAs("name"),
+        list.scopeColumn() == null ? null : row.getAs(list.scopeColumn()),
+        columns.contains("item") ? row.getAs("item") : null,
+        row.getAs("effective_from"),
+        row.getAs("effective_until"),
+        row.getAs("cause"),
+        row.getAs("basis"),
+        row.getAs("act_no"),
+        row.getAs("act_authority"),
+        row.getAs("act_date"),
+        texts(row, "source_records"),
+        row.getAs("rule"),
+        row.<Boolean>getAs("pending"),
+        row.getAs("state"));
+  }
+
+  private static List<String> texts(Row row, String column) {
+    int index = row.fieldIndex(column);
+    return row.isNullAt(index) ? List.of() : row.getList(index);
+  }
+}

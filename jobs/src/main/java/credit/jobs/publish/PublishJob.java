@@ -1,0 +1,268 @@
+package credit.jobs.publish;
+
+import credit.approval.format.Coverage;
+import credit.approval.format.ListContent;
+import credit.approval.format.ListFile;
+import credit.approval.format.Manifest;
+import credit.approval.format.PublishedFiles;
+import credit.jobs.publish.PublicFace.FirmKey;
+import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.Ledger;
+import credit.jobs.warehouse.Run;
+import credit.jobs.warehouse.Stage;
+import credit.schemas.Rule;
+import credit.schemas.RuleFile;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Publishes the lists for approval systems and their public face. It needs signing keys; {@link
+ * Keys#initIfMissing} makes them.
+ */
+public final class PublishJob implements Stage {
+  private enum Kind {
+    FULL,
+    TIMESTAMP_ONLY,
+    URGENT
+  }
+
+  private final Kind kind;
+  private final String actNo;
+  private final String approver;
+  private final Map<String, String> environment;
+
+  private PublishJob(Kind kind, String actNo, String approver, Map<String, String> environment) {
+    this.kind = kind;
+    this.actNo = actNo;
+    this.approver = approver;
+    this.environment = environment;
+  }
+
+  /** The lists as they stand, through all gates; a fresh timestamp where nothing changed. */
+  public static PublishJob full() {
+    return new PublishJob(Kind.FULL, null, null, System.getenv());
+  }
+
+  /**
+   * The same, past the change limits.
+   *
+   * @param approver who looked into the changes; it stands on the ledger
+   */
+  public static PublishJob approvedBy(String approver) {
+    return new PublishJob(Kind.FULL, null, approver, System.getenv());
+  }
+
+  /** A fresh timestamp for the version in force; refused once its data is too old. */
+  public static PublishJob timestampOnly() {
+    return new PublishJob(Kind.TIMESTAMP_ONLY, null, null, System.getenv());
+  }
+
+  /**
+   * The version in force without the entries of one act that the lists no longer have in force,
+   * every other row as it was, whatever the state of other sources.
+   */
+  public static PublishJob urgent(String actNo) {
+    return new PublishJob(Kind.URGENT, actNo, null, System.getenv());
+  }
+
+  /** The same job with keys from another environment than the process's. */
+  PublishJob with(Map<String, String> otherEnvironment) {
+    return new PublishJob(kind, actNo, approver, otherEnvironment);
+  }
+
+  @Override
+  public String name() {
+    return "publish";
+  }
+
+  @Override
+  public Map<String, Long> run(Run run) {
+    PublishSettings settings = PublishSettings.of(run.schemas().rule("publish"));
+    Signer signer =
+        Keys.at(run.settings().keys(), environment, run.clock()).signer(run.warehouse().lists());
+    Publisher publisher =
+        new Publisher(
+            new VersionStore(
+                run.warehouse().lists(), run.warehouse().published().resolve("public")),
+            new TableLedger(run, this),
+            signer,
+            settings.validity(),
+            run.clock(),
+            run.runId());
+    return switch (kind) {
+      case FULL -> full(run, settings, publisher);
+      case TIMESTAMP_ONLY -> figures(publisher.timestampOnly());
+      case URGENT -> urgent(run, publisher);
+    };
+  }
+
+  private Map<String, Long> full(Run run, PublishSettings settings, Publisher publisher) {
+    requireListsOf(run, run.asOf());
+    List<ListedEntry> entries = InputTables.entries(run, this, run.asOf());
+    List<Delivery> deliveries = InputTables.deliveries(run, this);
+    List<Contents.Firm> firms = InputTables.firms(run, this);
+    List<Coverage> coverage =
+        SourceCoverage.of(run.schemas().sources().values(), deliveries, run.knownAt());
+    LocalDate firstDay =
+        SourceCoverage.firstDay(
+            run.schemas().sources().values(),
+            deliveries,
+            run.asOf(),
+            run.knownAt(),
+            settings.answerBackDays());
+    List<ListedEntry> out = entries.stream().filter(e -> e.goesOut(firstDay)).toList();
+    Statement statement = statement(run, settings, firstDay, out);
+    Optional<Version> inForce = publisher.inForce();
+
+    List<String> refusals = new ArrayList<>(Gates.balance(deliveries));
+    refusals.addAll(
+        Gates.order(inForce.map(Version::manifest).orElse(null), run.asOf(), run.knownAt()));
+    refusals.addAll(Gates.coverage(coverage));
+    refusals.addAll(
+        Gates.entries(
+            out,
+            listRules(run, settings),
+            run.schemas().sources().keySet(),
+            run.settings().allowPending()));
+    if (!refusals.isEmpty()) {
+      throw publisher.refuse(statement, null, Gates.summary(refusals));
+    }
+    ListContent content =
+        Contents.of(
+            out, Contents.subjects(firms), coverage, InputTables.items(run, this, run.knownAt()));
+    List<String> changes =
+        Changes.check(
+            inForce.map(Version::content).orElse(null),
+            content,
+            entries,
+            run.asOf(),
+            settings.limits());
+    if (!changes.isEmpty() && approver == null) {
+      throw publisher.refuse(statement, content, Gates.summary(changes));
+    }
+    String note =
+        changes.isEmpty() ? null : "approved by " + approver + ": " + Gates.summary(changes);
+    Publisher.Result result =
+        publisher.publish(statement, content, publicFace(content, firms, run.asOf()), note);
+    return figures(result, statement, content);
+  }
+
+  private Map<String, Long> urgent(Run run, Publisher publisher) {
+    Version last =
+        publisher
+            .inForce()
+            .orElseThrow(
+                () ->
+                    Failure.gate(
+                        "nothing was published yet, so no act can be taken off; run './credit"
+                            + " publish'"));
+    Statement statement = Statement.of(last.manifest());
+    LocalDate listed = listed(run).orElse(LocalDate.MIN);
+    if (listed.isBefore(statement.asOf())) {
+      throw publisher.refuse(
+          statement,
+          last.content(),
+          "the lists in the warehouse are older than version %d; run './credit run --to list' with the annulment delivered"
+              .formatted(last.manifest().version()));
+    }
+    UrgentRemoval.Outcome outcome =
+        UrgentRemoval.of(last.content(), actNo, InputTables.entries(run, this, listed));
+    if (outcome.removed() == 0) {
+      throw publisher.refuse(
+          statement,
+          last.content(),
+          outcome.kept() > 0
+              ? "act %s is still in force in the warehouse; deliver its annulment, run './credit run --to list', then try again"
+                  .formatted(actNo)
+              : "no entry of version %d names the act %s; see './credit sql' for the acts published"
+                  .formatted(last.manifest().version(), actNo));
+    }
+    Publisher.Result result =
+        publisher.publish(
+            statement,
+            outcome.content(),
+            publicFace(outcome.content(), InputTables.firms(run, this), statement.asOf()),
+            "urgent: act " + actNo);
+    return figures(result, statement, outcome.content());
+  }
+
+  private void requireListsOf(Run run, LocalDate asOf) {
+    if (!listed(run).equals(Optional.of(asOf))) {
+      throw Failure.usage(
+          "the lists in the warehouse are of %s, not of %s; run './credit run --from list' for that"
+              + " day first",
+          listed(run).map(LocalDate::toString).orElse("no day yet"), asOf);
+    }
+  }
+
+  private static Optional<LocalDate> listed(Run run) {
+    return run.ledger().last("list").map(Ledger.Entry::asOf);
+  }
+
+  private static Statement statement(
+      Run run, PublishSettings settings, LocalDate firstDay, List<ListedEntry> out) {
+    return new Statement(
+        settings.scope(),
+        run.asOf(),
+        run.knownAt(),
+        firstDay,
+        settings.maxLagDays(),
+        settings.manifestRules().stream()
+            .map(id -> run.schemas().rule(id))
+            .map(file -> new Manifest.RuleEntry(file.id(), file.sha256()))
+            .toList(),
+        out.stream()
+            .filter(ListedEntry::pending)
+            .map(ListedEntry::rule)
+            .distinct()
+            .sorted()
+            .toList(),
+        settings.idScheme());
+  }
+
+  private static Set<String> listRules(Run run, PublishSettings settings) {
+    return settings.entryRules().stream()
+        .map(id -> run.schemas().rule(id))
+        .map(RuleFile::rules)
+        .flatMap(List::stream)
+        .map(Rule::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static Map<String, byte[]> publicFace(
+      ListContent content, List<Contents.Firm> firms, LocalDate asOf) {
+    Set<FirmKey> legalPersons =
+        firms.stream()
+            .filter(f -> !f.individual())
+            .map(f -> new FirmKey(f.idScheme(), f.code()))
+            .collect(Collectors.toSet());
+    return PublicFace.files(
+        PublishedFiles.blacklist(content.bytes(ListFile.BLACKLIST)), legalPersons, asOf);
+  }
+
+  private static Map<String, Long> figures(Publisher.Result result) {
+    Map<String, Long> figures = new TreeMap<>();
+    figures.put("version", result.version());
+    figures.put("new_version", result.isNew() ? 1L : 0L);
+    return figures;
+  }
+
+  private static Map<String, Long> figures(
+      Publisher.Result result, Statement statement, ListContent content) {
+    Map<String, Long> figures = figures(result);
+    for (ListFile file : ListFile.values()) {
+      if (file.isContent()) {
+        String name = file.fileName().replace(".csv", "");
+        figures.put(name, Manifest.FileEntry.of(file, content.bytes(file)).rows());
+      }
+    }
+    figures.put("rules_pending_review", (long) statement.rulesPendingReview().size());
+    return figures;
+  }
+}

@@ -1,0 +1,216 @@
+package credit.jobs.publish;
+
+import credit.approval.format.Layout;
+import credit.approval.format.ListContent;
+import credit.approval.format.ListFile;
+import credit.approval.format.Manifest;
+import credit.approval.format.Sha256;
+import credit.jobs.warehouse.Failure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folders of the published versions, {@code lists/<version>} and {@code public/<version>}. A
+ * folder appears by one rename; its files can only be read from then on.
+ */
+final class VersionStore {
+  private final Path lists;
+  private final Path open;
+
+  /**
+   * @param lists folder for approval systems
+   * @param open folder of the public face
+   */
+  VersionStore(Path lists, Path open) {
+    this.lists = lists;
+    this.open = open;
+  }
+
+  /** Makes the folders and removes what a run that died was writing. */
+  void begin() {
+    attempt(
+        lists,
+        () -> {
+          Files.createDirectories(lists);
+          Files.createDirectories(open);
+          remove(draft(lists));
+          remove(draft(open));
+          return null;
+        });
+  }
+
+  /** The highest number that a folder has; 0 if there is none. */
+  long highest() {
+    return attempt(
+        lists,
+        () -> {
+          try (Stream<Path> children = Files.list(lists)) {
+            return children
+                .map(p -> p.getFileName().toString())
+                .filter(name -> name.matches("[1-9][0-9]{0,17}"))
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(0);
+          }
+        });
+  }
+
+  /** The bytes of a version's manifest; empty if it has no folder. */
+  Optional<byte[]> manifest(long version) {
+    return readIfThere(Layout.version(lists, version).resolve(Layout.MANIFEST));
+  }
+
+  /**
+   * The content of a version, verified against its manifest.
+   *
+   * @throws Failure with exit code 4 if a file is not what was signed
+   */
+  ListContent content(Manifest manifest) {
+    Map<ListFile, byte[]> files = new EnumMap<>(ListFile.class);
+    for (Manifest.FileEntry entry : manifest.files()) {
+      if (entry.file().isContent()) {
+        Path file = Layout.version(lists, manifest.version()).resolve(entry.file().fileName());
+        byte[] bytes = readIfThere(file).orElseThrow(() -> changed(file, "it is missing"));
+        if (!Sha256.hex(bytes).equals(entry.sha256())) {
+          throw changed(file, "its hash is not that of the manifest");
+        }
+        files.put(entry.file(), bytes);
+      }
+    }
+    return new ListContent(files);
+  }
+
+  private static Failure changed(Path file, String what) {
+    return Failure.gate(
+        "%s was changed after its publication (%s), so nothing can follow on it; restore the"
+            + " version's folder from its archive",
+        file, what);
+  }
+
+  /** Writes a version's folder: content, delta and manifest. */
+  void write(long version, ListContent content, byte[] delta, String manifestJws) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    content.files().forEach((file, bytes) -> files.put(file.fileName(), bytes));
+    files.put(ListFile.DELTA.fileName(), delta);
+    files.put(Layout.MANIFEST, manifestJws.getBytes(StandardCharsets.US_ASCII));
+    write(lists, version, files);
+  }
+
+  /** Writes a version's public face where it is not there yet. */
+  void writePublic(long version, Map<String, byte[]> files) {
+    if (!Files.isDirectory(Layout.version(open, version))) {
+      write(open, version, files);
+    }
+  }
+
+  private void write(Path parent, long version, Map<String, byte[]> files) {
+    attempt(
+        parent,
+        () -> {
+          Path draft = draft(parent);
+          remove(draft);
+          Files.createDirectory(draft);
+          for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Path path = draft.resolve(file.getKey());
+            Atomic.writeForced(path, file.getValue());
+            readOnly(path);
+          }
+          Atomic.move(draft, Layout.version(parent, version));
+          return null;
+        });
+  }
+
+  /** Removes a version that never was in force. */
+  void remove(long version) {
+    attempt(
+        lists,
+        () -> {
+          remove(Layout.version(open, version));
+          remove(Layout.version(lists, version));
+          return null;
+        });
+  }
+
+  /** The timestamp in force. */
+  Optional<byte[]> timestamp() {
+    return readIfThere(lists.resolve(Layout.TIMESTAMP));
+  }
+
+  /** Puts a timestamp in force: from here on readers take its version. */
+  void replaceTimestamp(String jws) {
+    replace(lists.resolve(Layout.TIMESTAMP), jws.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Tells readers the keys. */
+  void replaceKeys(String jws) {
+    byte[] bytes = jws.getBytes(StandardCharsets.US_ASCII);
+    Path file = lists.resolve(Layout.KEYS);
+    if (readIfThere(file).filter(b -> Arrays.equals(b, bytes)).isEmpty()) {
+      replace(file, bytes);
+    }
+  }
+
+  private void replace(Path file, byte[] bytes) {
+    attempt(
+        file,
+        () -> {
+          Atomic.write(file, bytes);
+          return null;
+        });
+  }
+
+  private Optional<byte[]> readIfThere(Path file) {
+    return attempt(
+        file, () -> Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty());
+  }
+
+  /** Beside the folder, so that a mirror of the folder never holds half a version. */
+  private static Path draft(Path parent) {
+    return parent.resolveSibling("." + parent.getFileName() + ".draft");
+  }
+
+  private static void readOnly(Path file) throws IOException {
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> below = Files.walk(folder)) {
+        List<Path> deepestFirst = below.sorted(Comparator.reverseOrder()).toList();
+        for (Path path : deepestFirst) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  private interface Action<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T attempt(Path where, Action<T> action) {
+    try {
+      return action.run();
+    } catch (IOException e) {
+      throw Failure.environment(
+          e,
+          "%s cannot be read or written (%s); free the disk or correct its rights, then publish"
+              + " again",
+          where,
+          e);
+    }
+  }
+}
