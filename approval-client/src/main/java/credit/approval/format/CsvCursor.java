@@ -72,6 +72,15 @@ public final class CsvCursor {
     return true;
   }
 
+  /** Reads what is left and counts the rows of the file. */
+  public long readAll() {
+    boolean more;
+    do {
+      more = next();
+    } while (more);
+    return rows;
+  }
+
   /** Rows read so far. */
   public long rows() {
     return rows;
@@ -126,7 +135,7 @@ public final class CsvCursor {
     starts[column] = position;
     while (position < data.length && data[position] != ',' && data[position] != '\n') {
       byte b = data[position];
-      if (b == '"' || b >= 0 && b < 0x20 && b != '\t' || b == 0x7f) {
+      if (b == '"' || isControl(b)) {
         throw refused("a quote or control character stands in an unquoted field");
       }
       position++;
@@ -148,7 +157,7 @@ public final class CsvCursor {
         position++;
       } else if (b == ',' || b == '\n') {
         needed = true;
-      } else if (b >= 0 && b < 0x20 && b != '\t' || b == 0x7f) {
+      } else if (isControl(b)) {
         throw refused("a control character stands in a quoted field");
       }
       position++;
@@ -161,6 +170,11 @@ public final class CsvCursor {
     }
     ends[column] = position;
     position++;
+  }
+
+  /** A line feed is handled before; a tab is text. */
+  private static boolean isControl(byte b) {
+    return (b >= 0 && b < 0x20 && b != '\t') || b == 0x7f;
   }
 
   private int compareWithPrevious() {

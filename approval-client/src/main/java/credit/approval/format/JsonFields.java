@@ -99,6 +99,14 @@ public final class JsonFields {
     return instant(name);
   }
 
+  /** The members of an object within. */
+  public Map<?, ?> object(String name) {
+    if (take(name) instanceof Map<?, ?> members) {
+      return members;
+    }
+    throw invalid(name, "an object");
+  }
+
   public List<?> list(String name) {
     if (take(name) instanceof List<?> list) {
       return list;
@@ -114,6 +122,15 @@ public final class JsonFields {
       }
     }
     return list(name).stream().map(String.class::cast).toList();
+  }
+
+  /** A list of texts; empty where the member is null or missing. */
+  public List<String> optionalTexts(String name) {
+    if (left.get(name) == null) {
+      left.remove(name);
+      return List.of();
+    }
+    return texts(name);
   }
 
   /** Refuses members that nobody asked for. */

@@ -14,11 +14,8 @@ import java.util.function.Function;
  * JWS compact serialisation (RFC 7515) with {@code alg} exactly {@code Ed25519} (RFC 9864). The
  * header has {@code alg}, {@code kid} and {@code typ} and nothing else, so that no key, address or
  * critical extension can be smuggled in.
- *
- * @param kid id of the key that signed
- * @param payload the signed bytes
  */
-public record Jws(String kid, byte[] payload) {
+public final class Jws {
   /** Bytes of the largest payload. */
   public static final int MAX_PAYLOAD = 65_536;
 
@@ -27,6 +24,24 @@ public record Jws(String kid, byte[] payload) {
 
   private static final String ALGORITHM = "Ed25519";
   private static final int SIGNATURE_BYTES = 64;
+
+  private final String kid;
+  private final byte[] payload;
+
+  private Jws(String kid, byte[] payload) {
+    this.kid = kid;
+    this.payload = payload;
+  }
+
+  /** Id of the key that signed. */
+  public String kid() {
+    return kid;
+  }
+
+  /** The signed bytes. */
+  public byte[] payload() {
+    return payload.clone();
+  }
 
   /**
    * Signs the payload.

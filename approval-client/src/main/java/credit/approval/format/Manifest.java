@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * What one list version is: its files by hash, the day it speaks for and the rules behind it.
- * Signed by the role {@code lists}. Its hash is the SHA-256 of the bytes of {@code manifest.jws}.
+ * Signed by the key for lists. Its hash is the SHA-256 of the bytes of {@code manifest.jws}.
  *
  * @param list name of the list, {@code approval}
  * @param scope the jurisdiction
@@ -45,10 +45,7 @@ public record Manifest(
     /** The entry of canonical bytes. */
     public static FileEntry of(ListFile file, byte[] csv) {
       CsvCursor cursor = new CsvCursor(file, csv);
-      while (cursor.next()) {
-        continue;
-      }
-      return new FileEntry(file, csv.length, Sha256.hex(csv), cursor.rows());
+      return new FileEntry(file, csv.length, Sha256.hex(csv), cursor.readAll());
     }
   }
 

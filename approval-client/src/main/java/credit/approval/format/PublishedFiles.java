@@ -152,7 +152,8 @@ public final class PublishedFiles {
     boolean quote = false;
     for (int i = 0; i < field.length(); i++) {
       char c = field.charAt(i);
-      if (c < 0x20 && c != '\t' && c != '\n' || c == 0x7f || isLoneSurrogate(field, i)) {
+      boolean control = (c < 0x20 && c != '\t' && c != '\n') || c == 0x7f;
+      if (control || isLoneSurrogate(field, i)) {
         throw new IllegalArgumentException(
             String.format(
                 "%s: %s holds the character U+%04X, which no published file may hold; clean it",

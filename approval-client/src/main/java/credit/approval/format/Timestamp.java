@@ -13,7 +13,7 @@ import java.util.Map;
 public record Timestamp(
     String list, long version, String manifestSha256, Instant issuedAt, Instant expiresAt) {
   /** The longest validity that is accepted; the shortest that a publisher should sign is 24 h. */
-  public static final Duration MAX_VALIDITY = Duration.ofHours(48);
+  public static final Duration MAX_VALIDITY = Duration.ofDays(2);
 
   public Timestamp {
     issuedAt = JsonFields.wholeSeconds(issuedAt);

@@ -76,7 +76,7 @@ public final class UnifiedCode {
     StringBuilder plain = null;
     for (int i = 0; i < code.length(); i++) {
       char c = code.charAt(i);
-      boolean kept = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z';
+      boolean kept = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
       if (!kept && plain == null) {
         plain = new StringBuilder(code.length()).append(code, 0, i);
       }
