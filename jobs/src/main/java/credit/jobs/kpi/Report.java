@@ -3,7 +3,7 @@ package credit.jobs.kpi;
 import credit.jobs.kpi.ReportData.Index;
 import credit.jobs.kpi.ReportView.Card;
 import credit.jobs.kpi.ReportView.DefinitionView;
-import credit.jobs.kpi.ReportView.Fact;
+import credit.jobs.page.Fact;
 import credit.jobs.page.Pages;
 import credit.jobs.page.Texts;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package credit.jobs.kpi;
 
+import credit.jobs.page.Fact;
+import credit.jobs.page.Table;
 import credit.jobs.page.Texts;
 import credit.jobs.page.TrendChart;
 import java.util.List;
@@ -26,9 +28,6 @@ public record ReportView(
     List<Section> sections,
     List<DefinitionView> definitions) {
 
-  /** A label and its text. */
-  public record Fact(String label, String text) {}
-
   /** A headline figure with its year's figure, its change, its rows and its trend. */
   public record Card(
       String id,
@@ -42,26 +41,6 @@ public record ReportView(
   /** A part of the report. */
   public record Section(
       String id, String title, String note, List<TrendChart> charts, List<Table> tables) {}
-
-  /** A table; its first column heads the rows. */
-  public record Table(
-      String caption, List<String> head, List<TableRow> rows, String note, boolean folded) {}
-
-  /** One row: heading, anchor of its definition or null, cells. */
-  public record TableRow(String heading, String definition, List<Cell> cells) {}
-
-  /**
-   * One cell.
-   *
-   * @param text value
-   * @param detail small print, such as the rows behind it; may be empty
-   * @param bar length of the bar behind it in per cent; null: none
-   */
-  public record Cell(String text, String detail, Integer bar) {
-    static Cell plain(String text) {
-      return new Cell(text, "", null);
-    }
-  }
 
   /** A definition as printed. */
   public record DefinitionView(

@@ -2,10 +2,10 @@ package credit.jobs.kpi;
 
 import credit.jobs.kpi.Definition.Unit;
 import credit.jobs.kpi.ReportData.Index;
-import credit.jobs.kpi.ReportView.Cell;
 import credit.jobs.kpi.ReportView.Section;
-import credit.jobs.kpi.ReportView.Table;
-import credit.jobs.kpi.ReportView.TableRow;
+import credit.jobs.page.Table;
+import credit.jobs.page.Table.Cell;
+import credit.jobs.page.Table.Line;
 import credit.jobs.page.Texts;
 import credit.jobs.page.TrendChart;
 import java.util.ArrayList;
@@ -80,13 +80,13 @@ final class Sections {
       head.add("target");
     }
     head.add("rows");
-    return table(
+    return Table.of(
         texts.get("table.figures"),
         head.stream().map(h -> texts.get("head." + h)).toList(),
         shown.stream().map(d -> figuresRow(d, mixed, target)).toList());
   }
 
-  private TableRow figuresRow(Definition d, boolean mixed, boolean target) {
+  private Line figuresRow(Definition d, boolean mixed, boolean target) {
     List<Cell> cells = new ArrayList<>();
     for (String period : List.of(periods.current(), periods.previous(), periods.year())) {
       cells.add(Cell.plain(ReportData.written(texts, d, index.city(d.id(), period))));
@@ -100,7 +100,7 @@ final class Sections {
       cells.add(Cell.plain(ReportData.written(texts, d, asked)));
     }
     cells.add(Cell.plain(rows(index.city(d.id(), periods.current()))));
-    return new TableRow(d.title(texts.language()), d.id(), cells);
+    return new Line(d.title(texts.language()), "def-" + d.id(), cells);
   }
 
   private List<TrendChart> trends() {
@@ -144,18 +144,18 @@ final class Sections {
   /** The table beside the charts. */
   private Table months() {
     List<Definition> shown = compared();
-    List<TableRow> rows =
+    List<Line> rows =
         periods.months().stream()
             .map(
                 month ->
-                    new TableRow(
+                    new Line(
                         month,
                         null,
                         shown.stream()
                             .map(d -> cell(d, month, Definition.CITY, Definition.CITY, false))
                             .toList()))
             .toList();
-    return new Table(texts.get("table.months"), head("month_of", shown), rows, "", true);
+    return new Table(texts.get("table.months"), head("month_of", shown), rows, true);
   }
 
   private Optional<Section> breakdown() {
@@ -163,7 +163,7 @@ final class Sections {
     for (String dimension : List.of("batch", "district", "item")) {
       List<Definition> shown = compared().stream().filter(d -> d.by().contains(dimension)).toList();
       tables.add(
-          table(
+          Table.of(
               texts.get("table.by", texts.get("dimension." + dimension)),
               head("dimension." + dimension, shown),
               memberRows(shown, dimension, true)));
@@ -171,11 +171,11 @@ final class Sections {
     return section("breakdown", List.of(), tables);
   }
 
-  private List<TableRow> memberRows(List<Definition> shown, String dimension, boolean bars) {
+  private List<Line> memberRows(List<Definition> shown, String dimension, boolean bars) {
     return index.members(shown, periods.year(), dimension).stream()
         .map(
             member ->
-                new TableRow(
+                new Line(
                     data.label(texts, dimension, member),
                     null,
                     shown.stream()
@@ -188,26 +188,26 @@ final class Sections {
   private Optional<Section> choice() {
     List<Definition> shown = shown(data.definitions().section("choice"));
     List<Table> tables = new ArrayList<>();
-    List<TableRow> city =
+    List<Line> city =
         shown.stream()
             .map(
                 d ->
-                    new TableRow(
+                    new Line(
                         d.title(texts.language()),
-                        d.id(),
+                        "def-" + d.id(),
                         Stream.of(periods.current(), periods.previous(), periods.year())
                             .map(p -> cell(d, p, Definition.CITY, Definition.CITY, false))
                             .toList()))
             .toList();
     tables.add(
-        table(
+        Table.of(
             texts.get("table.figures"),
             Stream.of("indicator", "month", "previous", "year")
                 .map(h -> texts.get("head." + h))
                 .toList(),
             city));
     tables.add(
-        table(
+        Table.of(
             texts.get("table.by", texts.get("dimension.district")),
             head("dimension.district", shown),
             memberRows(shown, "district", false)));
@@ -217,11 +217,11 @@ final class Sections {
   private Optional<Section> comparison() {
     List<Definition> shown = shown(data.definitions().section("comparison"));
     Table all =
-        table(
+        Table.of(
             texts.get("table.tracks"),
             head("dimension.track", shown),
             memberRows(shown, "track", false));
-    List<TableRow> rows = new ArrayList<>();
+    List<Line> rows = new ArrayList<>();
     itemSets(shown)
         .forEach(
             set ->
@@ -229,7 +229,7 @@ final class Sections {
                     .forEach(
                         track ->
                             rows.add(
-                                new TableRow(
+                                new Line(
                                     set.replace("+", " + ")
                                         + " · "
                                         + data.label(texts, "track", track),
@@ -247,7 +247,7 @@ final class Sections {
     return section(
         "comparison",
         List.of(),
-        List.of(all, table(texts.get("table.item_sets"), head("item_set", shown), rows)));
+        List.of(all, Table.of(texts.get("table.item_sets"), head("item_set", shown), rows)));
   }
 
   /** The bundles most asked for that were handled on both tracks. */
@@ -287,7 +287,7 @@ final class Sections {
                 .filter(Objects::nonNull)
                 .toList());
     tables.add(
-        table(
+        Table.of(
             texts.get("table.by", texts.get("dimension.plan_type")),
             head("dimension.plan_type", inspections),
             memberRows(inspections, "plan_type", false)));
@@ -305,17 +305,17 @@ final class Sections {
   private Table mix(String kpi, String dimension) {
     Definition d = data.definitions().get(kpi);
     if (d == null) {
-      return table("", List.of(), List.of());
+      return Table.of("", List.of(), List.of());
     }
     KpiValue whole = index.city(kpi, periods.current());
     double total = whole == null || whole.value() == null ? 0 : whole.value();
-    List<TableRow> rows =
+    List<Line> rows =
         index.members(List.of(d), periods.current(), dimension).stream()
             .map(
                 member -> {
                   double count = index.find(kpi, periods.current(), dimension, member).value();
                   Double share = total == 0 ? null : count / total;
-                  return new TableRow(
+                  return new Line(
                       data.label(texts, dimension, member),
                       null,
                       List.of(
@@ -323,7 +323,7 @@ final class Sections {
                           new Cell(texts.percent(share), "", bar(share))));
                 })
             .toList();
-    return table(
+    return Table.of(
         d.title(texts.language()),
         List.of(
             texts.get("dimension." + dimension), texts.get("head.count"), texts.get("head.share")),
@@ -331,11 +331,11 @@ final class Sections {
   }
 
   private Optional<Section> coverage() {
-    List<TableRow> rows =
+    List<Line> rows =
         data.coverage().stream()
             .map(
                 c ->
-                    new TableRow(
+                    new Line(
                         texts.label("source", c.source()),
                         null,
                         List.of(
@@ -348,7 +348,7 @@ final class Sections {
         "coverage",
         List.of(),
         List.of(
-            table(
+            Table.of(
                 texts.get("table.coverage"),
                 Stream.of("source", "authority", "through", "rows_in", "quarantined")
                     .map(h -> texts.get("head." + h))
@@ -390,9 +390,5 @@ final class Sections {
     return Stream.concat(
             Stream.of(texts.get(key)), shown.stream().map(d -> d.title(texts.language())))
         .toList();
-  }
-
-  private static Table table(String caption, List<String> head, List<TableRow> rows) {
-    return new Table(caption, head, rows, "", false);
   }
 }

@@ -35,7 +35,8 @@ public final class Texts {
 
   /** Text of a key, with values for {@code {0}, {1} …}. */
   public String get(String key, Object... values) {
-    return new MessageFormat(messages.getString(key), locale).format(values);
+    String text = messages.getString(key);
+    return values.length == 0 ? text : new MessageFormat(text, locale).format(values);
   }
 
   /** Text of {@code prefix.code}, or the code itself where it has none; null stays a dash. */
