@@ -1,6 +1,7 @@
 package credit.jobs.kpi;
 
 import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.RuleConditions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -14,6 +15,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -184,17 +188,20 @@ final class Aggregates {
           "%s: '%s' is no id of an indicator; use a-z, 0-9 and _",
           definition.place(), definition.id());
     }
-    try {
-      input.agg(sums(definition).get(0), sums(definition).get(1), sums(definition).get(2));
-    } catch (Exception e) {
-      throw Failure.usage(
-          "%s: indicator '%s' cannot be computed over '%s': %s; correct the expression",
-          definition.place(), definition.id(), definition.from(), firstLine(e.getMessage()));
+    for (String key : List.of("where", "numerator", "denominator")) {
+      if (definition.rule().effect(key) == null) {
+        continue;
+      }
+      RuleConditions.text(
+          input.sparkSession(), definition.file(), definition.rule(), key, input.schema());
+      String sql = definition.rule().effect(key);
+      DataType type = input.selectExpr("(" + sql + ") AS value").schema().apply(0).dataType();
+      if (!(type.equals(DataTypes.BooleanType) || type instanceof NumericType)) {
+        throw Failure.usage(
+            "%s: indicator '%s': '%s' yields %s; write a condition or a number",
+            definition.place(), definition.id(), key, type.simpleString());
+      }
     }
-  }
-
-  private static String firstLine(String message) {
-    return message == null ? "no message" : message.lines().findFirst().orElse("");
   }
 
   private static List<Sum> decode(List<Row> rows, Map<String, List<String>> dimensions) {

@@ -1,5 +1,7 @@
 package credit.jobs.kpi;
 
+import credit.schemas.Rule;
+import credit.schemas.RuleFile;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +26,8 @@ import java.util.Locale;
  * @param basis source of the definition
  * @param confirmed whether an officer confirmed it
  * @param version hash of the definition
- * @param place file and line
+ * @param file file in which it stands
+ * @param rule rule that it was read from
  */
 record Definition(
     String id,
@@ -43,7 +46,8 @@ record Definition(
     String basis,
     boolean confirmed,
     String version,
-    String place) {
+    RuleFile file,
+    Rule rule) {
 
   /** Units of a value. */
   enum Unit {
@@ -57,6 +61,11 @@ record Definition(
     String id() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** File and line. */
+  String place() {
+    return file.file() + ":" + rule.line();
   }
 
   String title(String language) {

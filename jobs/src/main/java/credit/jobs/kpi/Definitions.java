@@ -124,7 +124,8 @@ public record Definitions(
             rule.basis(),
             rule.confirmed(),
             version(rule),
-            place);
+            file,
+            rule);
     requireMixAmongDimensions(definition);
     return inForce ? definition : null;
   }

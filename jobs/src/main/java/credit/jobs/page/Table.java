@@ -1,6 +1,7 @@
 package credit.jobs.page;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A table; its first column heads the rows. Texts are final, none is escaped yet.
@@ -11,6 +12,19 @@ import java.util.List;
  * @param folded whether it stands folded below a chart that shows the same
  */
 public record Table(String caption, List<String> head, List<Line> rows, boolean folded) {
+
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9.,]*( ?%| pp| 个百分点)?|–");
+  private static final int BRIEF = 12;
+
+  /** Style of a column, the heading's being 0: numbers stand at the right, brief cells unbroken. */
+  public String style(int column) {
+    if (column == 0) {
+      return "text";
+    }
+    List<Cell> cells = rows.stream().map(r -> r.cells().get(column - 1)).toList();
+    String side = cells.stream().allMatch(Cell::numeric) ? "number" : "text";
+    return cells.stream().allMatch(Cell::brief) ? side + " brief" : side;
+  }
 
   /** An open table. */
   public static Table of(String caption, List<String> head, List<Line> rows) {
@@ -46,9 +60,12 @@ public record Table(String caption, List<String> head, List<Line> rows, boolean 
       return new Cell(text, "", null);
     }
 
-    /** Whether it is a number, which stands at the right. */
-    public boolean numeric() {
-      return text.matches("[-+–]?[0-9.,]*( ?%| pp| 个百分点)?");
+    private boolean numeric() {
+      return NUMBER.matcher(text).matches();
+    }
+
+    private boolean brief() {
+      return text.codePointCount(0, text.length()) <= BRIEF;
     }
   }
 }

@@ -87,6 +87,33 @@ class DefinitionsTest {
   }
 
   @Test
+  void anExpressionThatLooksBeyondItsRowIsRefused(SparkSession spark) {
+    for (String sql :
+        List.of(
+            "(SELECT count(*) FROM range(3))",
+            "reflect('java.lang.System', 'lineSeparator') = 'x'",
+            "first_submitted < current_date()",
+            "rand() > 0.5")) {
+      Definitions wrong =
+          Definitions.of(with("return_rate", Map.of("numerator", sql)), Fixture.AS_OF);
+      assertThatThrownBy(() -> Aggregates.of(new Fixture(spark).inputs(), wrong.all()))
+          .as(sql)
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("rules/kpi.yaml:");
+    }
+  }
+
+  @Test
+  void anIndicatorIsANumber(SparkSession spark) {
+    Definitions wrong =
+        Definitions.of(
+            with("return_rate", Map.of("numerator", "channel || '1'", "section", "reform")),
+            Fixture.AS_OF);
+    assertThatThrownBy(() -> Aggregates.of(new Fixture(spark).inputs(), wrong.all()))
+        .hasMessageContaining("write a condition or a number");
+  }
+
+  @Test
   void anUnknownDimensionIsRefused(SparkSession spark) {
     Definitions wrong =
         Definitions.of(with("one_go_rate", Map.of("by", List.of("street", "item"))), Fixture.AS_OF);
