@@ -1,0 +1,340 @@
+package credit.jobs.cli.page;
+
+import credit.jobs.cli.page.FirmView.Event;
+import credit.jobs.cli.page.FirmView.Identity;
+import credit.jobs.cli.page.FirmView.Listing;
+import credit.jobs.cli.page.FirmView.Source;
+import credit.jobs.page.Fact;
+import credit.jobs.page.Table;
+import credit.jobs.page.Table.Cell;
+import credit.jobs.page.Table.Line;
+import credit.jobs.page.Texts;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A firm's file as one audience may see it: the one place where that is decided, for the page and
+ * for the text alike.
+ */
+public final class FirmDossier {
+  private static final Set<String> PUBLIC_STATES = Set.of("listed", "ended");
+
+  /**
+   * A part of the file.
+   *
+   * @param id id, also of its title in the messages
+   * @param title heading
+   * @param facts labels and texts
+   * @param tables tables
+   */
+  public record Section(String id, String title, List<Fact> facts, List<Table> tables) {}
+
+  private final FirmView view;
+  private final Texts texts;
+  private final Audience audience;
+
+  FirmDossier(FirmView view, Texts texts, Audience audience) {
+    this.view = view;
+    this.texts = texts;
+    this.audience = audience;
+  }
+
+  /** Name, masked where persons are. */
+  String name() {
+    return masked() ? Masks.name(view.identity().name()) : view.identity().name();
+  }
+
+  String code() {
+    return masked() ? Masks.code(view.identity().code()) : view.identity().code();
+  }
+
+  private boolean masked() {
+    return audience == Audience.PUBLIC && view.identity().person();
+  }
+
+  /** Sections that have something to say. */
+  List<Section> sections() {
+    return Stream.of(
+            identity(), tier(), score(), lists(), duties(), licences(), counters(), timeline())
+        .filter(s -> !s.facts().isEmpty() || s.tables().stream().anyMatch(t -> !t.rows().isEmpty()))
+        .map(
+            s ->
+                new Section(
+                    s.id(),
+                    s.title(),
+                    s.facts(),
+                    s.tables().stream().filter(t -> !t.rows().isEmpty()).toList()))
+        .toList();
+  }
+
+  private Section section(String id, List<Fact> facts, Table... tables) {
+    return new Section(id, texts.get("firm." + id), facts, List.of(tables));
+  }
+
+  private Section identity() {
+    Identity id = view.identity();
+    List<Fact> facts = new ArrayList<>();
+    fact(facts, "name", name());
+    fact(facts, "code", code());
+    fact(facts, "entity_type", texts.label("entity_type", id.entityType()));
+    fact(facts, "register_status", texts.label("register_status", id.registerStatus()));
+    fact(facts, "closed_on", id.closedOn());
+    fact(facts, "established", id.established());
+    fact(facts, "district", id.district());
+    fact(facts, "area", id.area());
+    fact(facts, "industry", id.industry());
+    if (audience != Audience.PUBLIC) {
+      fact(facts, "address", id.address());
+      fact(facts, "parent_code", id.parentCode());
+      facts.add(new Fact(texts.get("firm.register_row"), provenance(id.register())));
+    }
+    List<Line> names =
+        masked() || id.names().size() < 2
+            ? List.of()
+            : id.names().stream()
+                .map(n -> Line.of(n.name(), texts.orNone(n.from()), texts.orNone(n.until())))
+                .toList();
+    return section("identity", facts, table("names", names, "name", "from", "until"));
+  }
+
+  private void fact(List<Fact> facts, String key, Object text) {
+    if (text != null) {
+      facts.add(new Fact(texts.get("firm." + key), text.toString()));
+    }
+  }
+
+  private Section tier() {
+    if (view.tier() == null || !audience.seesTier()) {
+      return section("tier", List.of());
+    }
+    List<Fact> facts = new ArrayList<>();
+    fact(facts, "tier", texts.label("tier", view.tier().tier()));
+    fact(facts, "points", texts.count(view.tier().points()));
+    fact(facts, "cause", view.tier().cause());
+    List<Line> reasons =
+        view.tier().reasons().stream()
+            .map(
+                r ->
+                    Line.of(
+                        r.title(texts.language()) + " (" + r.rule() + ")",
+                        signed(r.points()),
+                        texts.label("bound", r.bound()),
+                        texts.orNone(r.basis()),
+                        texts.orNone(String.join(", ", r.records()))))
+            .toList();
+    return section(
+        "tier", facts, table("reasons", reasons, "reason", "points", "bound", "basis", "records"));
+  }
+
+  static String signed(long points) {
+    return points > 0 ? "+" + points : Long.toString(points);
+  }
+
+  private Section score() {
+    FirmView.Score score = view.score();
+    if (score == null || !audience.seesScore()) {
+      return section("score", List.of());
+    }
+    List<Fact> facts = new ArrayList<>();
+    fact(facts, "score.value", texts.percent(score.score()));
+    fact(facts, "score.rank", texts.count(score.rank()));
+    fact(facts, "score.percentile", texts.percent(score.percentile()));
+    fact(facts, "score.model", score.model());
+    fact(facts, "score.use", texts.get("firm.score.note"));
+    List<Line> lines =
+        score.reasons().stream()
+            .map(
+                r ->
+                    Line.of(
+                        r.indicator(),
+                        r.value() == null ? texts.get("unknown") : texts.decimal(r.value()),
+                        "%+.3f".formatted(r.contribution())))
+            .toList();
+    return section(
+        "score", facts, table("contributions", lines, "indicator", "value", "contribution"));
+  }
+
+  private Section lists() {
+    List<Line> lines =
+        view.lists().stream()
+            .filter(l -> audience != Audience.PUBLIC || PUBLIC_STATES.contains(l.state()))
+            .map(this::listing)
+            .toList();
+    return section(
+        "lists",
+        lines.isEmpty()
+            ? List.of(new Fact(texts.get("firm.lists"), texts.get("firm.lists.none")))
+            : List.of(),
+        table("listings", lines, "list", "from", "until", "cause", "act", "basis", "state"));
+  }
+
+  private Line listing(Listing l) {
+    String list =
+        l.mode() == null
+            ? texts.get("firm.blacklist")
+            : texts.get("firm.restriction", texts.label("mode", l.mode()))
+                + (l.item() == null ? "" : " · " + l.item());
+    String state =
+        texts.label("list_state", l.state())
+            + (l.pending() ? " · " + texts.get("review.pending") : "");
+    return Line.of(
+        list,
+        texts.orNone(l.from()),
+        l.until() == null ? texts.get("firm.until_event") : l.until().toString(),
+        texts.label("cause", l.cause()),
+        l.actNo() + " · " + l.authority() + " · " + l.actDate(),
+        texts.orNone(l.basis()),
+        state);
+  }
+
+  private Section duties() {
+    List<Line> lines =
+        audience == Audience.PUBLIC
+            ? List.of()
+            : view.duties().stream()
+                .map(
+                    d ->
+                        Line.of(
+                            texts.label("duty", d.kind()),
+                            texts.orNone(d.item()),
+                            texts.orNone(d.due()),
+                            texts.label("duty_state", d.state()),
+                            texts.orNone(d.record())))
+                .toList();
+    return section(
+        "duties", List.of(), table("duties", lines, "duty", "item", "due", "state", "record"));
+  }
+
+  private Section licences() {
+    List<Line> lines =
+        view.licences().stream()
+            .map(
+                l ->
+                    Line.of(
+                        texts.orNone(l.name()),
+                        texts.orNone(l.number()),
+                        texts.orNone(l.authority()),
+                        texts.orNone(l.from()),
+                        l.until() == null ? texts.get("firm.no_end") : l.until().toString(),
+                        texts.label("licence_state", l.state()),
+                        audience == Audience.PUBLIC ? "" : texts.orNone(l.record())))
+            .toList();
+    return section(
+        "licences",
+        List.of(),
+        table(
+            "licences",
+            lines,
+            "licence",
+            "number",
+            "authority",
+            "from",
+            "until",
+            "state",
+            "record"));
+  }
+
+  private Section counters() {
+    List<Line> lines =
+        audience == Audience.PUBLIC
+            ? List.of()
+            : view.windows().stream()
+                .map(
+                    w ->
+                        Line.of(
+                            texts.label("counter", w.counter()),
+                            texts.count(w.months3()),
+                            texts.count(w.months12()),
+                            texts.count(w.months36())))
+                .toList();
+    return section("counters", List.of(), table("counters", lines, "counter", "m3", "m12", "m36"));
+  }
+
+  /** Events that the audience may see, newest first. */
+  List<Event> events() {
+    return view.timeline().stream()
+        .filter(
+            e ->
+                switch (audience) {
+                  case INTERNAL -> true;
+                  case SUBJECT -> !e.categories().contains("tip_off");
+                  case PUBLIC -> view.publicEvents().contains(e.id());
+                })
+        .toList();
+  }
+
+  private Section timeline() {
+    List<Line> lines = events().stream().map(this::event).toList();
+    return section(
+        "timeline",
+        List.of(),
+        table(
+            "timeline",
+            lines,
+            "date",
+            "event",
+            "act",
+            "amount",
+            "severity",
+            "status",
+            "provenance"));
+  }
+
+  private Line event(Event e) {
+    String what =
+        Stream.of(
+                texts.label("event", e.type()),
+                e.outcome() == null ? null : texts.label("outcome", e.outcome()),
+                e.categories().isEmpty() ? null : String.join("、", e.categories()))
+            .filter(t -> t != null)
+            .collect(Collectors.joining(" · "));
+    String act =
+        Stream.of(e.actNo(), e.authority())
+            .filter(t -> t != null && !t.isEmpty())
+            .collect(Collectors.joining(" · "));
+    String status =
+        texts.label("event_status", e.status())
+            + (e.statusDate() == null ? "" : " (" + e.statusDate() + ")");
+    return new Line(
+        e.date() == null ? texts.orNone(null) : e.date().toString(),
+        null,
+        List.of(
+            new Cell(what, known(e.knownAt()), null),
+            Cell.plain(texts.orNone(act)),
+            Cell.plain(e.amount() == null ? texts.orNone(null) : texts.get("yuan", e.amount())),
+            Cell.plain(texts.label("severity", e.severity())),
+            Cell.plain(status),
+            Cell.plain(
+                e.sources().stream().map(this::provenance).collect(Collectors.joining("; ")))));
+  }
+
+  private String known(LocalDate day) {
+    return day == null ? "" : texts.get("firm.known", day.toString());
+  }
+
+  /** The delivered file and the row in it; the public sees the source alone. */
+  private String provenance(Source s) {
+    String source = texts.label("source", s.source());
+    if (audience == Audience.PUBLIC) {
+      return source;
+    }
+    String place = s.file() == null ? s.record() : s.file();
+    String row = s.row() == null ? "" : texts.get("firm.row", s.row().toString());
+    String link =
+        s.linkedBy() == null || audience != Audience.INTERNAL
+            ? ""
+            : texts.get("firm.linked", texts.label("link", s.linkedBy()));
+    return source + ": " + place + row + link;
+  }
+
+  private Table table(String caption, List<Line> lines, String... heads) {
+    return Table.of(
+        texts.get("firm.table." + caption),
+        Stream.of(heads).map(h -> texts.get("firm.head." + h)).toList(),
+        lines);
+  }
+}

@@ -1,0 +1,147 @@
+package credit.jobs.cli.page;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One firm's file on a day, before it is decided who sees what.
+ *
+ * @param identity who the firm is
+ * @param windows counters of 3, 12 and 36 months
+ * @param tier credit tier; null: none computed for that day
+ * @param score risk score; null: none computed, or not asked for
+ * @param lists entries of blacklist and restriction list
+ * @param duties promises, supplements, verifications
+ * @param licences licences with their state
+ * @param timeline events, newest first
+ * @param publicEvents ids of the events that {@code rules/use.yaml} allows to be public
+ * @param asOf day of the file
+ * @param knownAt knowledge date
+ * @param pendingRules whether pending rules were put to work
+ */
+public record FirmView(
+    Identity identity,
+    List<Window> windows,
+    Tier tier,
+    Score score,
+    List<Listing> lists,
+    List<Duty> duties,
+    List<Licence> licences,
+    List<Event> timeline,
+    Set<String> publicEvents,
+    LocalDate asOf,
+    LocalDate knownAt,
+    boolean pendingRules) {
+
+  /** Who the firm is, with its register row. */
+  public record Identity(
+      String scheme,
+      String code,
+      String name,
+      List<Name> names,
+      String entityType,
+      String district,
+      String area,
+      String industry,
+      LocalDate established,
+      String registerStatus,
+      LocalDate closedOn,
+      String address,
+      String parentCode,
+      Source register) {
+
+    /** Individual businesses count as persons. */
+    boolean person() {
+      return "individual".equals(entityType) || ("uscc".equals(scheme) && code.startsWith("92"));
+    }
+  }
+
+  /** A name and when it held. */
+  public record Name(String name, LocalDate from, LocalDate until) {}
+
+  /** A counter, with its values of the last 3, 12 and 36 months. */
+  public record Window(String counter, Number months3, Number months12, Number months36) {}
+
+  /** Tier, points, cause, and reasons whose points sum to it. */
+  public record Tier(String tier, long points, String cause, List<Reason> reasons) {}
+
+  /** A reason of the tier; {@code bound} is floor or ceiling where it set one. */
+  public record Reason(
+      String rule,
+      String titleZh,
+      String titleEn,
+      long points,
+      String basis,
+      String bound,
+      List<String> records) {
+
+    String title(String language) {
+      return language.equals("en") ? titleEn : titleZh;
+    }
+  }
+
+  /** Score, its rank, the share of firms below it, and the largest contributions. */
+  public record Score(
+      String model, double score, long rank, double percentile, List<Contribution> reasons) {}
+
+  /** What an indicator adds to the log-odds; {@code value} may be null: unknown. */
+  public record Contribution(String indicator, Double value, double contribution) {}
+
+  /** An entry of a list; {@code mode} is null on the blacklist. */
+  public record Listing(
+      String mode,
+      String item,
+      LocalDate from,
+      LocalDate until,
+      String cause,
+      String basis,
+      String actNo,
+      String authority,
+      LocalDate actDate,
+      String state,
+      boolean pending,
+      List<String> records) {}
+
+  /** A follow-up duty. */
+  public record Duty(String kind, String item, LocalDate due, String state, String record) {}
+
+  /** A licence. */
+  public record Licence(
+      String number,
+      String name,
+      String authority,
+      LocalDate from,
+      LocalDate until,
+      String state,
+      String record) {}
+
+  /** An event with its sources. */
+  public record Event(
+      String id,
+      String type,
+      LocalDate date,
+      LocalDate knownAt,
+      LocalDate until,
+      String actNo,
+      String authority,
+      List<String> categories,
+      BigDecimal amount,
+      String outcome,
+      String severity,
+      String status,
+      LocalDate statusDate,
+      List<Source> sources) {}
+
+  /**
+   * Where a line comes from.
+   *
+   * @param source source contract
+   * @param record record id
+   * @param file path of the delivered file; null: not known here
+   * @param row row in that file; null: not known
+   * @param linkedBy tier of the link that attached it; null: the register itself
+   */
+  public record Source(String source, String record, String file, Long row, String linkedBy) {}
+}

@@ -1,0 +1,249 @@
+package credit.jobs.cli.page;
+
+import credit.jobs.cli.page.FirmView.Contribution;
+import credit.jobs.cli.page.FirmView.Duty;
+import credit.jobs.cli.page.FirmView.Event;
+import credit.jobs.cli.page.FirmView.Identity;
+import credit.jobs.cli.page.FirmView.Licence;
+import credit.jobs.cli.page.FirmView.Listing;
+import credit.jobs.cli.page.FirmView.Name;
+import credit.jobs.cli.page.FirmView.Reason;
+import credit.jobs.cli.page.FirmView.Score;
+import credit.jobs.cli.page.FirmView.Source;
+import credit.jobs.cli.page.FirmView.Tier;
+import credit.jobs.cli.page.FirmView.Window;
+import credit.schemas.Rule;
+import credit.schemas.RuleFile;
+import credit.schemas.Schemas;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+
+/** Puts a firm's view together from rows of the tables. */
+public final class FirmViews {
+  private static final List<String> COUNTERS =
+      List.of(
+          "penalties",
+          "heavy_penalties",
+          "fines",
+          "inspections",
+          "failed_inspections",
+          "complaints",
+          "verified_complaints");
+
+  private FirmViews() {}
+
+  /**
+   * Rows of one firm on one day.
+   *
+   * @param firm row of {@code firm_file}
+   * @param tierRow row of {@code tiers}, or null
+   * @param scoreRow row of {@code scores}, or null
+   * @param blacklist rows of {@code blacklist}
+   * @param restrictions rows of {@code restrictions}
+   * @param links {@code record_id} → tier of its link
+   * @param files {@code delivery_id} → path of the delivered file
+   */
+  public record Rows(
+      Row firm,
+      Row tierRow,
+      Row scoreRow,
+      List<Row> blacklist,
+      List<Row> restrictions,
+      Map<String, String> links,
+      Map<String, String> files) {}
+
+  /**
+   * The view of a firm.
+   *
+   * @param schemas rules, for the titles of reasons
+   * @param publicEvents ids of the events that may be public, see {@code rules/use.yaml}
+   */
+  public static FirmView of(
+      Schemas schemas,
+      Rows rows,
+      Set<String> publicEvents,
+      LocalDate asOf,
+      LocalDate knownAt,
+      boolean pendingRules) {
+    Row firm = rows.firm();
+    List<Listing> lists = new ArrayList<>();
+    rows.blacklist().forEach(r -> lists.add(listing(r, false)));
+    rows.restrictions().forEach(r -> lists.add(listing(r, true)));
+    return new FirmView(
+        identity(firm, rows.files()),
+        COUNTERS.stream().map(c -> window(firm, c)).toList(),
+        rows.tierRow() == null ? null : tier(schemas, rows.tierRow()),
+        rows.scoreRow() == null ? null : score(rows.scoreRow()),
+        List.copyOf(lists),
+        list(firm, "duties").stream().map(FirmViews::duty).toList(),
+        list(firm, "licences").stream().map(FirmViews::licence).toList(),
+        list(firm, "timeline").stream().map(r -> event(r, rows)).toList(),
+        Set.copyOf(publicEvents),
+        asOf,
+        knownAt,
+        pendingRules);
+  }
+
+  private static Identity identity(Row firm, Map<String, String> files) {
+    String record = firm.getAs("register_record_id");
+    return new Identity(
+        firm.getAs("id_scheme"),
+        firm.getAs("code"),
+        firm.getAs("name"),
+        list(firm, "names").stream()
+            .map(r -> new Name(r.getAs("name"), r.getAs("valid_from"), r.getAs("valid_until")))
+            .toList(),
+        firm.getAs("entity_type"),
+        firm.getAs("district"),
+        firm.getAs("area"),
+        firm.getAs("industry"),
+        firm.getAs("established"),
+        firm.getAs("register_status"),
+        firm.getAs("closed_on"),
+        firm.getAs("address"),
+        firm.getAs("parent_code"),
+        register(record, files));
+  }
+
+  /** A record id is {@code source/first 12 of the delivery's hash/row}. */
+  private static Source register(String record, Map<String, String> files) {
+    String[] parts = record.split("/", -1);
+    if (parts.length != 3 || !parts[2].matches("\\d+")) {
+      return new Source(parts[0], record, null, null, null);
+    }
+    String file =
+        files.entrySet().stream()
+            .filter(e -> e.getKey().startsWith(parts[1]))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(null);
+    return new Source(parts[0], record, file, Long.valueOf(parts[2]), null);
+  }
+
+  private static Window window(Row firm, String counter) {
+    return new Window(
+        counter,
+        firm.<Number>getAs(counter + "_3m"),
+        firm.<Number>getAs(counter + "_12m"),
+        firm.<Number>getAs(counter + "_36m"));
+  }
+
+  private static Tier tier(Schemas schemas, Row row) {
+    return new Tier(
+        row.getAs("tier"),
+        row.<Long>getAs("points"),
+        row.getAs("cause"),
+        list(row, "reasons").stream().map(r -> reason(schemas, r)).toList());
+  }
+
+  private static Reason reason(Schemas schemas, Row row) {
+    String id = row.getAs("rule");
+    Optional<Rule> rule =
+        schemas.rules().values().stream()
+            .map(RuleFile::rules)
+            .flatMap(List::stream)
+            .filter(r -> r.id().equals(id))
+            .findFirst();
+    return new Reason(
+        id,
+        rule.map(Rule::titleZh).orElse(id),
+        rule.map(Rule::titleEn).orElse(id),
+        row.isNullAt(row.fieldIndex("points")) ? 0 : row.<Long>getAs("points"),
+        row.getAs("basis"),
+        row.getAs("bound"),
+        texts(row, "records"));
+  }
+
+  private static Score score(Row row) {
+    return new Score(
+        row.getAs("model_id"),
+        row.<Double>getAs("score"),
+        row.<Long>getAs("rank"),
+        row.<Double>getAs("percentile"),
+        list(row, "reasons").stream()
+            .map(
+                r ->
+                    new Contribution(
+                        r.getAs("indicator"), r.getAs("value"), r.<Double>getAs("contribution")))
+            .toList());
+  }
+
+  private static Listing listing(Row row, boolean restriction) {
+    return new Listing(
+        restriction ? row.getAs("mode") : null,
+        restriction ? row.getAs("item") : null,
+        row.getAs("effective_from"),
+        row.getAs("effective_until"),
+        row.getAs("cause"),
+        row.getAs("basis"),
+        row.getAs("act_no"),
+        row.getAs("act_authority"),
+        row.getAs("act_date"),
+        row.getAs("state"),
+        row.<Boolean>getAs("pending"),
+        texts(row, "source_records"));
+  }
+
+  private static Duty duty(Row row) {
+    return new Duty(
+        row.getAs("kind"),
+        row.getAs("item"),
+        row.getAs("due"),
+        row.getAs("state"),
+        row.getAs("record_id"));
+  }
+
+  private static Licence licence(Row row) {
+    return new Licence(
+        row.getAs("licence_no"),
+        row.getAs("name"),
+        row.getAs("authority"),
+        row.getAs("valid_from"),
+        row.getAs("valid_until"),
+        row.getAs("state"),
+        row.getAs("record_id"));
+  }
+
+  private static Event event(Row row, Rows rows) {
+    return new Event(
+        row.getAs("event_id"),
+        row.getAs("event_type"),
+        row.getAs("event_date"),
+        row.getAs("known_at"),
+        row.getAs("effective_until"),
+        row.getAs("act_no"),
+        row.getAs("authority"),
+        texts(row, "categories"),
+        row.getAs("amount"),
+        row.getAs("outcome"),
+        row.getAs("severity"),
+        row.getAs("status"),
+        row.getAs("status_date"),
+        list(row, "sources").stream().map(s -> source(s, rows)).toList());
+  }
+
+  private static Source source(Row row, Rows rows) {
+    String record = row.getAs("record_id");
+    return new Source(
+        row.getAs("source"),
+        record,
+        rows.files().get(row.<String>getAs("delivery_id")),
+        row.getAs("row_number"),
+        rows.links().get(record));
+  }
+
+  private static List<Row> list(Row row, String column) {
+    int index = row.fieldIndex(column);
+    return row.isNullAt(index) ? List.of() : row.getList(index);
+  }
+
+  private static List<String> texts(Row row, String column) {
+    int index = row.fieldIndex(column);
+    return row.isNullAt(index) ? List.of() : row.getList(index);
+  }
+}

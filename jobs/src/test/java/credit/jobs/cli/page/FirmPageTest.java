@@ -1,0 +1,242 @@
+package credit.jobs.cli.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credit.jobs.cli.page.FirmView.Contribution;
+import credit.jobs.cli.page.FirmView.Duty;
+import credit.jobs.cli.page.FirmView.Event;
+import credit.jobs.cli.page.FirmView.Identity;
+import credit.jobs.cli.page.FirmView.Licence;
+import credit.jobs.cli.page.FirmView.Listing;
+import credit.jobs.cli.page.FirmView.Name;
+import credit.jobs.cli.page.FirmView.Reason;
+import credit.jobs.cli.page.FirmView.Score;
+import credit.jobs.cli.page.FirmView.Source;
+import credit.jobs.cli.page.FirmView.Tier;
+import credit.jobs.cli.page.FirmView.Window;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FirmPageTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 6, 30);
+  private static final String SHOP = "92440402MA5100234X";
+  private static final String FIRM = "91440400192548256N";
+
+  static FirmView view(String code, String name) {
+    Source penalty =
+        new Source(
+            "penalties", "penalties/0123456789ab/17", "penalties/2026-03-31/cf.csv", 17L, "code");
+    return new FirmView(
+        new Identity(
+            "uscc",
+            code,
+            name,
+            List.of(
+                new Name("旧名商贸", LocalDate.of(2019, 1, 1), LocalDate.of(2022, 5, 1)),
+                new Name(name, LocalDate.of(2022, 5, 1), null)),
+            code.startsWith("92") ? "individual" : "enterprise",
+            "440402",
+            null,
+            "5211",
+            LocalDate.of(2019, 1, 1),
+            "active",
+            null,
+            "珠海市香洲区某路1号",
+            null,
+            new Source(
+                "firm_register",
+                "firm_register/aaaaaaaaaaaa/3",
+                "firm_register/2026-06-30/f.csv",
+                3L,
+                null)),
+        List.of(new Window("penalties", 0, 1, 2)),
+        new Tier(
+            "C",
+            52,
+            null,
+            List.of(
+                new Reason("TF-01", "起始分", "points to start with", 70, "工作假设", null, List.of()),
+                new Reason(
+                    "TE-03",
+                    "近一年一般处罚",
+                    "general penalty within a year",
+                    -18,
+                    "工作假设",
+                    "ceiling",
+                    List.of(penalty.record())))),
+        new Score(
+            "m-2026",
+            0.4321,
+            12,
+            0.987,
+            List.of(
+                new Contribution("penalties_12m", 1.0, 0.8),
+                new Contribution("visits", null, -0.1))),
+        List.of(
+            new Listing(
+                "notify-and-commit",
+                null,
+                LocalDate.of(2026, 1, 5),
+                null,
+                "serious_violation",
+                "令第44号第十五条",
+                "珠市监严〔2026〕1号",
+                "珠海市市场监督管理局",
+                LocalDate.of(2026, 1, 5),
+                "listed",
+                true,
+                List.of("serious_violations/0/1")),
+            new Listing(
+                null,
+                null,
+                LocalDate.of(2026, 1, 5),
+                null,
+                "serious_violation",
+                "令第44号",
+                "珠市监严〔2026〕2号",
+                "珠海市市场监督管理局",
+                LocalDate.of(2026, 1, 5),
+                "shadow",
+                true,
+                List.of())),
+        List.of(new Duty("promise_check", "I01", DAY, "open", "follow_up_duties/0/9")),
+        List.of(new Licence("XK-1", "食品经营许可", "珠海市市场监督管理局", DAY, null, "valid", "licences/0/4")),
+        List.of(
+            new Event(
+                "e1",
+                "penalty",
+                LocalDate.of(2026, 3, 9),
+                LocalDate.of(2026, 3, 31),
+                null,
+                "珠市监处〔2026〕7号",
+                "珠海市市场监督管理局",
+                List.of("fine"),
+                new BigDecimal("2000.00"),
+                null,
+                "general",
+                "active",
+                null,
+                List.of(penalty)),
+            new Event(
+                "e2",
+                "complaint",
+                LocalDate.of(2025, 9, 9),
+                LocalDate.of(2025, 9, 30),
+                null,
+                null,
+                null,
+                List.of("tip_off"),
+                null,
+                "verified",
+                null,
+                "active",
+                null,
+                List.of(new Source("complaints", "complaints/1/1", null, null, "name"))),
+            new Event(
+                "e3",
+                "penalty",
+                LocalDate.of(2024, 2, 1),
+                LocalDate.of(2024, 2, 28),
+                null,
+                "珠市监处〔2024〕3号",
+                null,
+                List.of(),
+                null,
+                null,
+                "heavy",
+                "repaired",
+                LocalDate.of(2025, 3, 1),
+                List.of())),
+        Set.of("e1"),
+        DAY,
+        DAY,
+        true);
+  }
+
+  @Test
+  void htmlInANameIsShownNotRun() {
+    String page =
+        FirmPage.render(view(FIRM, "<script>alert(1)</script>\"'&公司"), "zh", Audience.INTERNAL);
+    assertThat(page).doesNotContain("<script").contains("&lt;script&gt;");
+  }
+
+  @Test
+  void noScoreReachesThePublicPage() {
+    for (String language : List.of("zh", "en")) {
+      for (Audience audience : List.of(Audience.PUBLIC, Audience.SUBJECT)) {
+        String page = FirmPage.render(view(FIRM, "甲公司"), language, audience);
+        String text = FirmText.render(view(FIRM, "甲公司"), language, audience);
+        assertThat(page + text).doesNotContain("43.2%", "m-2026", "penalties_12m", "id=\"score\"");
+      }
+      assertThat(FirmPage.render(view(FIRM, "甲公司"), language, Audience.INTERNAL))
+          .contains("43.2%", "penalties_12m");
+    }
+  }
+
+  @Test
+  void anIndividualBusinessIsMaskedInPublicOnly() {
+    FirmView shop = view(SHOP, "珠海市香洲区张三小吃店");
+    for (String shown :
+        List.of(
+            FirmPage.render(shop, "zh", Audience.PUBLIC),
+            FirmText.render(shop, "zh", Audience.PUBLIC))) {
+      assertThat(shown).doesNotContain("张三", SHOP, "旧名", "某路1号").contains("9244***234X");
+    }
+    assertThat(FirmPage.render(shop, "zh", Audience.SUBJECT)).contains("张三小吃店", SHOP);
+  }
+
+  @Test
+  void thePublicSeesOnlyWhatMayBePublic() {
+    String page = FirmPage.render(view(FIRM, "甲公司"), "zh", Audience.PUBLIC);
+    assertThat(page)
+        .contains("珠市监处〔2026〕7号", "珠市监严〔2026〕1号")
+        .doesNotContain("珠市监处〔2024〕3号", "珠市监严〔2026〕2号", "投诉举报", "cf.csv", "id=\"tier\"");
+  }
+
+  @Test
+  void aTipOffIsNotShownToItsSubject() {
+    assertThat(FirmText.render(view(FIRM, "甲公司"), "zh", Audience.SUBJECT))
+        .doesNotContain("complaints/1/1", "tip_off");
+    assertThat(FirmText.render(view(FIRM, "甲公司"), "zh", Audience.INTERNAL))
+        .contains("complaints/1/1");
+  }
+
+  @Test
+  void everyLineNamesItsFileAndRow() {
+    assertThat(FirmPage.render(view(FIRM, "甲公司"), "en", Audience.INTERNAL))
+        .contains("penalties/2026-03-31/cf.csv, row 17, linked by code")
+        .contains("firm_register/2026-06-30/f.csv, row 3");
+  }
+
+  @Test
+  void theWaterfallEndsAtTheTiersPoints() {
+    Waterfall waterfall = Waterfall.of(view(FIRM, "甲公司").tier(), "合计", "zh");
+    assertThat(waterfall.bars())
+        .extracting(Waterfall.Bar::points)
+        .containsExactly("+70", "-18", "52");
+    assertThat(waterfall.bars())
+        .extracting(Waterfall.Bar::style)
+        .containsExactly("up", "down", "sum");
+  }
+
+  @Test
+  void thePageNeedsNoNetworkAndRunsNothing() {
+    assertThat(FirmPage.render(view(FIRM, "甲公司"), "zh", Audience.INTERNAL))
+        .doesNotContain("<script", "<link", "<img", "url(", "http://", "https://")
+        .contains("default-src 'none'");
+  }
+
+  @Test
+  void controlCharactersOfANameDoNotReachTheTerminal() {
+    assertThat(FirmText.render(view(FIRM, "甲\u001b[31m公司"), "zh", Audience.INTERNAL))
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void ideographsTakeTwoColumns() {
+    assertThat(FirmText.width("ab中文")).isEqualTo(6);
+  }
+}
