@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credit.jobs.warehouse.SparkExtension;
 import credit.schemas.Schemas;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -47,6 +48,8 @@ class EntriesTest {
           "event_date",
           LocalDate.of(2024, 5, 6));
 
+  private static final Map<String, ListRules> RULES = new HashMap<>();
+
   private SparkSession spark;
 
   @BeforeEach
@@ -63,7 +66,9 @@ class EntriesTest {
     return Entries.of(
         table(spark, "events", events),
         firms,
-        ListRules.of(spark, SCHEMAS, list, scope, DAY, allowPending));
+        RULES.computeIfAbsent(
+            list + allowPending,
+            key -> ListRules.of(spark, SCHEMAS, list, scope, DAY, allowPending)));
   }
 
   @Test

@@ -9,6 +9,7 @@ import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.SparkExtension;
 import credit.schemas.Schemas;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -37,6 +38,8 @@ class TiersTest {
           "heavy",
           "effective_from",
           DAY.minusMonths(30));
+
+  private static final Map<Boolean, TierRules> RULES = new HashMap<>();
 
   private SparkSession spark;
 
@@ -78,13 +81,18 @@ class TiersTest {
         "timeline", List.of(timeline));
   }
 
+  private TierRules rules(boolean allowPending) {
+    return RULES.computeIfAbsent(
+        allowPending, pending -> TierRules.of(spark, SCHEMAS, DAY, pending));
+  }
+
   private Row rate(Map<String, Object> firm) {
     return rate(firm, true);
   }
 
   private Row rate(Map<String, Object> firm, boolean allowPending) {
     Dataset<Row> files = table(spark, "firm_file", firm);
-    return Tiers.rate(files, TierRules.of(spark, SCHEMAS, DAY, allowPending)).first();
+    return Tiers.rate(files, rules(allowPending)).first();
   }
 
   private static String tier(Row row) {
@@ -210,7 +218,7 @@ class TiersTest {
             with(firm(PASSED), "industry", "H62"),
             with(firm(SERIOUS), "industry", "H62", "code", "2"),
             with(firm(PASSED), "industry", "F52", "code", "3"));
-    Dataset<Row> tiers = Tiers.rate(files, TierRules.of(spark, SCHEMAS, DAY, true));
+    Dataset<Row> tiers = Tiers.rate(files, rules(true));
     Dataset<Row> measures =
         Measures.of(
             files,
