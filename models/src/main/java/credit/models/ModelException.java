@@ -1,0 +1,16 @@
+package credit.models;
+
+/**
+ * A model cannot be trained, read or used, for a reason that the caller's data or files give. The
+ * message says what is wrong, why, and what to do.
+ */
+public final class ModelException extends RuntimeException {
+  ModelException(String message, Object... arguments) {
+    super(
+        arguments.length == 0 ? message : String.format(java.util.Locale.ROOT, message, arguments));
+  }
+
+  ModelException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
