@@ -1,0 +1,107 @@
+package credit.jobs.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import credit.schemas.Rule;
+import credit.schemas.RuleFile;
+import credit.schemas.Schemas;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(SparkExtension.class)
+class RuleConditionsTest {
+  private static final Schemas SCHEMAS = Schemas.bundled();
+
+  private static void check(SparkSession spark, String when) {
+    Rule rule =
+        new Rule(
+            "R-1",
+            "一",
+            "one",
+            when,
+            Map.of(),
+            "basis",
+            LocalDate.EPOCH,
+            null,
+            false,
+            null,
+            null,
+            7);
+    RuleFile file =
+        new RuleFile("severity", "1", "events", Map.of(), List.of(rule), "rules/severity.yaml", "");
+    RuleConditions.condition(spark, file, rule, RuleConditions.columns(SCHEMAS, file));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "fine > 1000 | no column",
+        "nonsense(code) | no function",
+        "amount | yields decimal",
+        "amount > | cannot be analysed",
+        "code IN (SELECT code FROM events) | refused",
+        "EXISTS (SELECT 1) | subquery",
+        "(SELECT true) | subquery",
+        "reflect('java.lang.System', 'getenv') = 'x' | reflect",
+        "java_method('java.lang.System', 'getenv') = 'x' | refused",
+        "try_reflect('java.lang.System', 'getenv') = 'x' | refused",
+        "rand() > 0.5 | rand",
+        "uuid() = code | uuid",
+        "event_date < current_date | current_date",
+        "event_date < current_date() | current_date",
+        "event_date < curdate() | current_date",
+        "now() > event_date | not the row's alone",
+        "current_timestamp > event_date | not the row's alone",
+        "unix_timestamp() > 0 | not the row's alone",
+        "event_date < date 'today' | today",
+        "event_date < cast('now' AS DATE) | clock",
+        "current_user() = code | not the row's alone",
+        "count(*) > 1 | more than one row",
+        "row_number() OVER (ORDER BY code) = 1 | more than one row",
+        "explode(categories) = 'fine' | generator",
+        "* | more than one",
+        "raise_error('x') | not the row's alone",
+        "NULL | yields void"
+      })
+  void whatIsNotAConditionOverTheRowIsRefusedWithFileAndLine(
+      String when, String problem, SparkSession spark) {
+    assertThatThrownBy(() -> check(spark, when))
+        .isInstanceOf(Failure.class)
+        .hasMessageStartingWith("rules/severity.yaml:7: rule 'R-1': ")
+        .hasMessageContaining(problem)
+        .matches(e -> ((Failure) e).exitCode() == ExitCode.USAGE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "event_type = 'penalty' AND amount >= 10000",
+        "months_between(as_of, event_date) < 12",
+        "array_contains(categories, 'fine') AND exists(categories, c -> c LIKE 'stop%')",
+        "details['basis'] IS NOT NULL",
+        "event_date >= DATE '2021-09-01'",
+        "aggregate(categories, 0, (n, c) -> n + 1) > 1"
+      })
+  void aConditionOverTheRowAndTheDayIsAccepted(String when, SparkSession spark) {
+    assertThatCode(() -> check(spark, when)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void everyBundledRuleAndContractCanBeAnalysed(SparkSession spark) {
+    assertThat(SCHEMAS.sources()).isNotEmpty();
+    RuleConditions.checkAll(spark, SCHEMAS);
+    ContractExpressions.checkAll(spark, SCHEMAS);
+  }
+}
