@@ -1,0 +1,79 @@
+package credit.approval.format;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The canonical bytes of one list version's content files, without its delta and manifest.
+ *
+ * @param files one entry for each content file; treated as immutable
+ */
+public record ListContent(Map<ListFile, byte[]> files) {
+  public ListContent {
+    files = new EnumMap<>(files);
+    for (ListFile file : ListFile.values()) {
+      if (file.isContent() != files.containsKey(file)) {
+        throw new IllegalArgumentException("a list version has exactly its six content files");
+      }
+    }
+  }
+
+  /** A list version without any row, from which the first version's delta starts. */
+  public static ListContent empty() {
+    return of(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  public static ListContent of(
+      Collection<Restriction> restrictions,
+      Collection<BlacklistEntry> blacklist,
+      Collection<Incentive> incentives,
+      Collection<Subject> subjects,
+      Collection<Coverage> coverage,
+      Collection<ItemRule> items) {
+    Map<ListFile, byte[]> files = new EnumMap<>(ListFile.class);
+    files.put(ListFile.RESTRICTIONS, PublishedFiles.encode(ListFile.RESTRICTIONS, restrictions));
+    files.put(ListFile.BLACKLIST, PublishedFiles.encode(ListFile.BLACKLIST, blacklist));
+    files.put(ListFile.INCENTIVES, PublishedFiles.encode(ListFile.INCENTIVES, incentives));
+    files.put(ListFile.SUBJECTS, PublishedFiles.encode(ListFile.SUBJECTS, subjects));
+    files.put(ListFile.COVERAGE, PublishedFiles.encode(ListFile.COVERAGE, coverage));
+    files.put(ListFile.ITEMS, PublishedFiles.encode(ListFile.ITEMS, items));
+    return new ListContent(files);
+  }
+
+  /** The canonical bytes of one content file. */
+  public byte[] bytes(ListFile file) {
+    return files.get(file);
+  }
+
+  /** The delta from the version before; {@link #empty()} where this is the first. */
+  public byte[] deltaFrom(ListContent before) {
+    return Delta.between(before.files, files);
+  }
+
+  /**
+   * The content after a delta.
+   *
+   * @throws ListException if the delta does not fit this content
+   */
+  public ListContent plus(byte[] delta) {
+    return new ListContent(Delta.apply(files, delta));
+  }
+
+  /** SHA-256 over the content's hashes in the files' order: equal where nothing changed. */
+  public String sha256() {
+    StringBuilder hashes = new StringBuilder();
+    files.forEach((file, bytes) -> hashes.append(Sha256.hex(bytes)).append('\n'));
+    return Sha256.hex(hashes.toString());
+  }
+
+  /** What the manifest says of the content files and of the delta beside them. */
+  public List<Manifest.FileEntry> entries(byte[] delta) {
+    List<Manifest.FileEntry> entries = new ArrayList<>();
+    files.forEach((file, bytes) -> entries.add(Manifest.FileEntry.of(file, bytes)));
+    entries.add(Manifest.FileEntry.of(ListFile.DELTA, delta));
+    return List.copyOf(entries);
+  }
+}

@@ -1,0 +1,61 @@
+package credit.jobs.ingest;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** One row of the ledger of deliveries. */
+record DeliveryRow(
+    DeliveredFile file,
+    LocalDate knownAt,
+    String status,
+    String reason,
+    String charset,
+    long rowsIn,
+    long staged,
+    long superseded,
+    long duplicate,
+    long quarantined,
+    long dropped) {
+
+  static final String ACCEPTED = "accepted";
+  static final String RESENT = "resent";
+  static final String REFUSED = "refused";
+
+  /** A file that stays out whole; rows that were read count as quarantined. */
+  static DeliveryRow refused(
+      DeliveredFile file, LocalDate knownAt, String reason, String charset, long rows) {
+    return new DeliveryRow(file, knownAt, REFUSED, reason, charset, rows, 0, 0, 0, rows, 0);
+  }
+
+  /** A file whose content was delivered before. */
+  static DeliveryRow resent(DeliveredFile file, LocalDate knownAt, long rows) {
+    return new DeliveryRow(file, knownAt, RESENT, null, null, rows, 0, 0, rows, 0, 0);
+  }
+
+  /** Rows in = staged + duplicate + quarantined + dropped. */
+  boolean balances() {
+    return rowsIn == staged + duplicate + quarantined + dropped;
+  }
+
+  Row row(String runId, Instant ingestedAt) {
+    return RowFactory.create(
+        file.sha256(),
+        file.source().id(),
+        file.relative(),
+        file.declaredOn(),
+        knownAt,
+        ingestedAt,
+        runId,
+        status,
+        reason,
+        charset,
+        rowsIn,
+        staged,
+        superseded,
+        duplicate,
+        quarantined,
+        dropped);
+  }
+}

@@ -1,0 +1,54 @@
+package credit.jobs.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Keeps persons out of storage: free text is blacked out, join keys are salted keyed hashes. */
+final class PersonalData {
+  private static final String BLACK = "***";
+
+  /** Identity numbers, phones, account numbers: any run of seven or more digits, however spaced. */
+  private static final Pattern NUMBERS = Pattern.compile("\\d(?:[ \\-]?\\d){6,}[Xx]?");
+
+  private static final Pattern PERSONS =
+      Pattern.compile(
+          "(举报人|投诉人|联系人|申请人|当事人|法定代表人|负责人|经营者|姓名)[:：为是\\s]{0,2}"
+              + "([\\p{IsHan}·]{2,4}?)(?=[，,。；;、（(\\s\\d]|先生|女士|$)");
+  private static final Pattern ADDRESSES =
+      Pattern.compile("(家住|住址|住所地|地址)[:：]?\\s*[^，,。；;\\n]{4,60}");
+  private static final Pattern MAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
+
+  private final SecretKeySpec salt;
+
+  PersonalData(byte[] salt) {
+    this.salt = new SecretKeySpec(salt, "HmacSHA256");
+  }
+
+  /** Free text without numbers, persons' names, addresses and mail addresses. */
+  static String redact(String text) {
+    String halfWidth = java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFKC);
+    String redacted = MAIL.matcher(halfWidth).replaceAll(BLACK);
+    redacted = NUMBERS.matcher(redacted).replaceAll(BLACK);
+    redacted = PERSONS.matcher(redacted).replaceAll("$1" + BLACK);
+    return ADDRESSES.matcher(redacted).replaceAll("$1" + BLACK);
+  }
+
+  /**
+   * Keyed hash of a person's name or number; equal persons have equal hashes, in one house only.
+   */
+  String key(String person) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(salt);
+      return HexFormat.of()
+          .formatHex(mac.doFinal(person.strip().getBytes(StandardCharsets.UTF_8)))
+          .substring(0, 32);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

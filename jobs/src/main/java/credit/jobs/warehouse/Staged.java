@@ -1,0 +1,46 @@
+package credit.jobs.warehouse;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.row_number;
+
+import java.time.LocalDate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/** Staged rows hold every version of a record; stages see the one that was known by a day. */
+public final class Staged {
+  private Staged() {}
+
+  /**
+   * The newest version of every record that was known by the knowledge date, those that ended
+   * included ({@code ended}).
+   *
+   * @param staged rows of a {@code staged_…} table
+   * @param knownAt knowledge date, inclusive
+   * @return the rows with {@code first_known_at}, the day the record was first known
+   */
+  public static Dataset<Row> versions(Dataset<Row> staged, LocalDate knownAt) {
+    WindowSpec record = Window.partitionBy("record_key");
+    WindowSpec newestFirst =
+        record.orderBy(
+            col("known_at").desc(),
+            col("declared_on").desc(),
+            col("delivery_id").desc(),
+            col("row_number").desc());
+    return staged
+        .where(col("known_at").leq(lit(knownAt)))
+        .withColumn("_age", row_number().over(newestFirst))
+        .withColumn("first_known_at", min("known_at").over(record))
+        .where(col("_age").equalTo(1))
+        .drop("_age");
+  }
+
+  /** As {@link #versions}, without the records that ended. */
+  public static Dataset<Row> current(Dataset<Row> staged, LocalDate knownAt) {
+    return versions(staged, knownAt).where(col("ended").equalTo(false));
+  }
+}
