@@ -3,11 +3,17 @@ package credit.jobs.warehouse;
 import credit.schemas.Rule;
 import credit.schemas.RuleFile;
 import credit.schemas.Schemas;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -54,11 +60,106 @@ public final class RuleConditions {
     return functions.expr(sql);
   }
 
-  /** Columns over which a rule file's conditions speak: its table's, and {@code as_of}. */
+  /** As {@link #date}, for a text. */
+  public static Column text(
+      SparkSession spark, RuleFile file, Rule rule, String key, StructType schema) {
+    String sql = rule.effect(key);
+    if (sql == null) {
+      return functions.lit(null).cast(DataTypes.StringType);
+    }
+    check(spark, file, rule, key, sql, schema, SqlExpression.Kind.TEXT);
+    return functions.expr(sql).cast(DataTypes.StringType);
+  }
+
+  /**
+   * The effect of the first of some rules that holds for a row, such as its severity.
+   *
+   * @param rules rules in the order in which they are asked, usually those in force
+   * @param key the effect's key
+   * @param otherwise value where none holds
+   */
+  public static Column firstEffect(
+      SparkSession spark,
+      RuleFile file,
+      List<Rule> rules,
+      StructType schema,
+      String key,
+      String otherwise) {
+    Column chain = null;
+    for (Rule rule : rules) {
+      Column condition = condition(spark, file, rule, schema);
+      Column value = functions.lit(required(file, rule, key));
+      chain = chain == null ? functions.when(condition, value) : chain.when(condition, value);
+    }
+    return chain == null ? functions.lit(otherwise) : chain.otherwise(otherwise);
+  }
+
+  /**
+   * A value of a rule's effect that must be there.
+   *
+   * @throws Failure (exit code 2) if it is not
+   */
+  public static String required(RuleFile file, Rule rule, String key) {
+    String value = rule.effect(key);
+    if (value == null) {
+      throw Failure.usage(
+          "%s:%d: rule '%s' has no '%s' in its effect; add it",
+          file.file(), rule.line(), rule.id(), key);
+    }
+    return value;
+  }
+
+  /**
+   * Columns over which a rule file's conditions speak: its table's, and {@code as_of}. A file over
+   * {@code table.column} speaks of each element of that column, with the other columns of the row
+   * beside it; see {@link #elements}.
+   */
   public static StructType columns(Schemas schemas, RuleFile file) {
-    StructType columns = Tables.schemaOf(Tables.contract(schemas, file.table()));
+    int dot = file.table().indexOf('.');
+    String table = dot < 0 ? file.table() : file.table().substring(0, dot);
+    StructType columns = Tables.schemaOf(Tables.contract(schemas, table));
+    if (dot >= 0) {
+      columns = elementColumns(file, columns, file.table().substring(dot + 1));
+    }
     boolean dated = Set.of(columns.fieldNames()).contains("as_of");
     return dated ? columns : columns.add("as_of", DataTypes.DateType);
+  }
+
+  /** One row for each element of a nested column, with the other columns of its row beside it. */
+  public static Dataset<Row> elements(Dataset<Row> rows, String column) {
+    Column[] kept = Arrays.copyOf(others(rows, column), rows.columns().length);
+    kept[kept.length - 1] = functions.explode(functions.col(column)).as("element");
+    Column[] flat = others(rows, column);
+    Dataset<Row> exploded = rows.select(kept);
+    Column[] all = Arrays.copyOf(flat, flat.length + 1);
+    all[flat.length] = functions.col("element.*");
+    return exploded.select(all);
+  }
+
+  private static Column[] others(Dataset<Row> rows, String column) {
+    return Arrays.stream(rows.columns())
+        .filter(name -> !name.equals(column))
+        .map(functions::col)
+        .toArray(Column[]::new);
+  }
+
+  private static StructType elementColumns(RuleFile file, StructType columns, String column) {
+    boolean nested = Set.of(columns.fieldNames()).contains(column);
+    if (!nested
+        || !(columns.apply(column).dataType() instanceof ArrayType array)
+        || !(array.elementType() instanceof StructType element)) {
+      throw Failure.usage(
+          "%s: table '%s': '%s' is no column with nested rows; name one of %s",
+          file.file(), file.table(), column, String.join(", ", columns.fieldNames()));
+    }
+    StructType all = new StructType();
+    for (StructField field : columns.fields()) {
+      all = field.name().equals(column) ? all : all.add(field);
+    }
+    for (StructField field : element.fields()) {
+      all = all.add(field);
+    }
+    return all;
   }
 
   /**

@@ -1,0 +1,114 @@
+package credit.jobs.warehouse;
+
+import credit.schemas.Rule;
+import credit.schemas.RuleFile;
+import credit.schemas.Schemas;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/**
+ * What a record may still be used for, by its status: the one table that every stage asks. It
+ * stands in {@code rules/use.yaml}; without that file a repaired, withdrawn or annulled record is
+ * for the archive only.
+ *
+ * @param barred statuses whose records may not be used, by purpose
+ * @param asOf the day for which it is asked
+ */
+public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
+  private static final List<String> PURPOSES =
+      List.of("public", "share", "tier", "model", "list", "archive");
+  private static final Set<String> ARCHIVE_ONLY = Set.of("repaired", "withdrawn", "annulled");
+  private static final String NOT_YET_CHANGED = "active";
+
+  /**
+   * The table as it stands on a day.
+   *
+   * @throws Failure (exit code 2) if the rule file is not of the expected form
+   */
+  public static UseRules of(Schemas schemas, LocalDate asOf, boolean allowPending) {
+    Map<String, Set<String>> barred = new TreeMap<>();
+    for (String purpose : PURPOSES) {
+      barred.put(purpose, new TreeSet<>(purpose.equals("archive") ? Set.of() : ARCHIVE_ONLY));
+    }
+    RuleFile file = schemas.rules().get("use");
+    if (file != null) {
+      matrix(file, asOf).ifPresent(matrix -> apply(file, matrix, barred));
+      file.inForce(asOf, allowPending).forEach(rule -> apply(file, rule, barred));
+    }
+    return new UseRules(barred, asOf);
+  }
+
+  /** Whether a record with a status and the day on which it got it may be used on the day. */
+  public Column allows(String purpose, Column status, Column statusDate) {
+    return functions.not(bars(purpose, status, statusDate));
+  }
+
+  /** The opposite of {@link #allows}. */
+  public Column bars(String purpose, Column status, Column statusDate) {
+    return statusOn(status, statusDate).isin(barredFor(purpose).toArray());
+  }
+
+  /** Statuses that end a use, whatever the day. */
+  public Set<String> barredFor(String purpose) {
+    Set<String> statuses = barred.get(purpose);
+    if (statuses == null) {
+      throw new IllegalArgumentException("no purpose '" + purpose + "' in " + barred.keySet());
+    }
+    return statuses;
+  }
+
+  /** The status on the day: one that came later does not count yet. */
+  public Column statusOn(Column status, Column statusDate) {
+    return functions
+        .when(statusDate.gt(functions.lit(asOf)), functions.lit(NOT_YET_CHANGED))
+        .otherwise(status);
+  }
+
+  private static java.util.Optional<Map<String, Object>> matrix(RuleFile file, LocalDate asOf) {
+    RuleSettings settings = RuleSettings.of(file);
+    Map<String, Object> inForce = null;
+    for (RuleSettings version : settings.sections("versions")) {
+      if (!version.date("effective_from").isAfter(asOf)) {
+        inForce = version.section("use").values();
+      }
+    }
+    return java.util.Optional.ofNullable(inForce);
+  }
+
+  private static void apply(
+      RuleFile file, Map<String, Object> matrix, Map<String, Set<String>> barred) {
+    matrix.forEach(
+        (status, allowed) -> {
+          if (!(allowed instanceof List<?> purposes) || !PURPOSES.containsAll(purposes)) {
+            throw Failure.usage(
+                "%s: status '%s' names purposes %s; list some of %s",
+                file.file(), status, allowed, PURPOSES);
+          }
+          barred.forEach((purpose, statuses) -> set(statuses, status, !purposes.contains(purpose)));
+        });
+  }
+
+  private static void apply(RuleFile file, Rule rule, Map<String, Set<String>> barred) {
+    Set<String> statuses = barred.get(rule.effect("purpose"));
+    if (statuses == null || rule.effect("status") == null || rule.effect("allowed") == null) {
+      throw Failure.usage(
+          "%s:%d: rule '%s' needs effect {status, purpose, allowed}, purpose one of %s",
+          file.file(), rule.line(), rule.id(), PURPOSES);
+    }
+    set(statuses, rule.effect("status"), !rule.effect("allowed").equals("true"));
+  }
+
+  private static void set(Set<String> statuses, String status, boolean bars) {
+    if (bars) {
+      statuses.add(status);
+    } else {
+      statuses.remove(status);
+    }
+  }
+}
