@@ -1,0 +1,37 @@
+package credit.jobs.link;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Firms' names in one spelling, so that equal names compare equal: full-width forms narrowed,
+ * letters in upper case, one kind of bracket, notes and blanks gone.
+ */
+final class FirmName {
+  private static final Pattern NOTES =
+      Pattern.compile("\\((?:已注销|注销|已吊销|吊销|原名|原|曾用名)[^)]*\\)|(?:已注销|已吊销)$");
+  private static final Pattern NOISE = Pattern.compile("[\\p{Z}\\p{C}\\p{P}\\p{S}]+");
+  private static final Pattern BRANCH =
+      Pattern.compile("(?:分公司|分店|分厂|分行|支行|营业部|门市部|经营部|办事处|[\\p{IsHan}\\d]{1,8}店)$");
+
+  private FirmName() {}
+
+  /** The name in one spelling; null for null or where nothing is left. */
+  static String normalise(String name) {
+    if (name == null) {
+      return null;
+    }
+    String text = Normalizer.normalize(name, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
+    text = NOTES.matcher(text.replace('〔', '(').replace('〕', ')')).replaceAll("");
+    text = NOISE.matcher(text).replaceAll("");
+    return text.isEmpty() ? null : text;
+  }
+
+  /** Whether a normalised name is the head firm's name with a branch's tail behind it. */
+  static boolean isBranchOf(String name, String head) {
+    return name.length() > head.length()
+        && name.startsWith(head)
+        && BRANCH.matcher(name.substring(head.length())).find();
+  }
+}

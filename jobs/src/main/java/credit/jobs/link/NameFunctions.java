@@ -1,0 +1,32 @@
+package credit.jobs.link;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Names in Spark: no built-in narrows full-width forms or knows a branch's tail. */
+final class NameFunctions {
+  private static final String NORMALISE = "credit_firm_name";
+  private static final String BRANCH = "credit_is_branch_of";
+
+  private NameFunctions() {}
+
+  static void register(SparkSession spark) {
+    UDF1<String, String> normalise = FirmName::normalise;
+    spark.udf().register(NORMALISE, normalise, DataTypes.StringType);
+    UDF2<String, String, Boolean> branch =
+        (name, head) -> name != null && head != null && FirmName.isBranchOf(name, head);
+    spark.udf().register(BRANCH, branch, DataTypes.BooleanType);
+  }
+
+  static Column normalise(Column name) {
+    return functions.callUDF(NORMALISE, name);
+  }
+
+  static Column isBranchOf(Column name, Column head) {
+    return functions.callUDF(BRANCH, name, head);
+  }
+}

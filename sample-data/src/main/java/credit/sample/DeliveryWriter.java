@@ -1,0 +1,140 @@
+package credit.sample;
+
+import credit.schemas.SourceContract;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Writes the files of every source and delivery, with faults planted, and notes the truth. */
+final class DeliveryWriter {
+  /** Delivered at every turn, even when there is nothing new: silence must be told from a gap. */
+  private static final Set<String> ALWAYS =
+      Set.of(
+          "firm_register",
+          "licences",
+          "penalties",
+          "inspections",
+          "complaints",
+          "judgment_debtors",
+          "abnormal_listings",
+          "serious_violations",
+          "promises",
+          "repairs",
+          "objections",
+          "follow_up_duties",
+          "other_domain_listings",
+          "approval_cases",
+          "reviews");
+
+  private static final String RESENT_SOURCE = "inspections";
+  private static final int RESENT_DELIVERY = 1;
+  private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuuMM", Locale.ROOT);
+
+  private final Options options;
+  private final Schedule schedule;
+  private final Deliveries deliveries;
+  private final FaultPlanter planter;
+  private final Truth truth;
+  private final List<Doubt> doubts = new ArrayList<>();
+
+  /** A row whose name contradicts its code: what an officer would be asked to judge. */
+  record Doubt(String recordId, Firm firm) {}
+
+  DeliveryWriter(Options options, Schedule schedule, Deliveries deliveries, Truth truth) {
+    this.options = options;
+    this.schedule = schedule;
+    this.deliveries = deliveries;
+    this.planter = new FaultPlanter(options, schedule, deliveries);
+    this.truth = truth;
+  }
+
+  /** Writes all deliveries of a source. */
+  void write(SourceContract contract) throws IOException {
+    for (int delivery = 0; delivery < schedule.deliveries().size(); delivery++) {
+      List<Row> rows = deliveries.sorted(contract.id(), delivery);
+      if (!rows.isEmpty() || ALWAYS.contains(contract.id())) {
+        write(contract, delivery, rows);
+      }
+    }
+  }
+
+  List<Doubt> doubts() {
+    return doubts;
+  }
+
+  private void write(SourceContract contract, int delivery, List<Row> rows) throws IOException {
+    Layout layout = Layout.of(contract.id());
+    List<Line> lines = lines(contract, layout, delivery, rows);
+    LocalDate day = schedule.deliveries().get(delivery);
+    Path folder = options.out().resolve(contract.id()).resolve(day.toString());
+    Files.createDirectories(folder);
+    String file = layout.fileName(contract.id(), day.format(MONTH));
+    byte[] bytes = FileText.bytes(contract, layout, lines);
+    Files.write(folder.resolve(file), bytes);
+    String sha256 = sha256(bytes);
+    if (layout.control()) {
+      control(folder.resolve(file + ".control.json"), lines.size(), sha256);
+    }
+    if (contract.id().equals(RESENT_SOURCE) && delivery == RESENT_DELIVERY) {
+      resend(contract, file, bytes);
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      truth.record(day + "/" + file, i + 1, line);
+      if (line.fault() != null && line.fault().id().equals("name_of_other")) {
+        doubts.add(
+            new Doubt(contract.id() + "/" + sha256.substring(0, 12) + "/" + (i + 1), line.firm()));
+      }
+    }
+  }
+
+  private List<Line> lines(SourceContract contract, Layout layout, int delivery, List<Row> rows) {
+    List<Line> lines = new ArrayList<>();
+    rows.forEach(row -> lines.add(Line.of(contract, row, layout)));
+    planter.plant(lines, contract.id(), delivery);
+    List<Line> withDuplicates = new ArrayList<>();
+    for (Line line : lines) {
+      if (line.fault() != null && line.fault().expected() == Fault.Expected.DUPLICATE) {
+        // The first stands for the record; the second is the one that ingest must drop.
+        withDuplicates.add(Line.of(contract, line.row(), layout));
+      }
+      withDuplicates.add(line);
+    }
+    return withDuplicates;
+  }
+
+  /** The same bytes a month later under another name: one delivery, not two. */
+  private void resend(SourceContract contract, String file, byte[] bytes) throws IOException {
+    if (options.faults() == Faults.NONE || schedule.deliveries().size() <= RESENT_DELIVERY + 1) {
+      return;
+    }
+    LocalDate day = schedule.deliveries().get(RESENT_DELIVERY + 1);
+    Path folder = options.out().resolve(contract.id()).resolve(day.toString());
+    Files.createDirectories(folder);
+    Files.write(folder.resolve("again_" + file), bytes);
+    truth.fault(contract.id(), day + "/again_" + file, 0, "file_resent", "duplicate", "-");
+  }
+
+  private static void control(Path path, int rows, String sha256) throws IOException {
+    String json = "{\"rows\":" + rows + ",\"sha256\":\"" + sha256 + "\"}\n";
+    Files.write(path, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
