@@ -21,8 +21,23 @@ final class Durable {
     force(file, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  static void append(Path file, byte[] bytes) throws IOException {
-    force(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  /** Appends a line; what a crash left of an unfinished one before it is cut off first. */
+  static void appendLine(Path file, byte[] line) throws IOException {
+    if (Files.exists(file)) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(wholeLines(Files.readAllBytes(file)));
+      }
+    }
+    force(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Length up to and including the last newline. */
+  static int wholeLines(byte[] bytes) {
+    int length = bytes.length;
+    while (length > 0 && bytes[length - 1] != '\n') {
+      length--;
+    }
+    return length;
   }
 
   private static void force(Path file, byte[] bytes, OpenOption... options) throws IOException {

@@ -67,6 +67,7 @@ public record Evaluation(
           "no examples to evaluate on: give a window after %s with known outcomes",
           model.summary().through());
     }
+    model.space().requireIndicators(heldOut.indicators());
     LocalDate first = heldOut.examples().get(0).asOf();
     if (!first.isAfter(model.summary().through())) {
       throw new ModelException(

@@ -99,6 +99,15 @@ public record FeatureSpace(int version, List<Column> columns) implements Seriali
     return columns.stream().map(Column::indicator).toList();
   }
 
+  void requireIndicators(List<String> given) {
+    if (!given.equals(indicators())) {
+      throw new ModelException(
+          "the rows hold the indicators %s, the model was trained on %s: compute the model's own,"
+              + " in its order, or train a new model",
+          given, indicators());
+    }
+  }
+
   /** Names of the features in the order of {@link #encode}: all values, then the missing flags. */
   List<String> features() {
     List<String> names = new ArrayList<>(indicators());

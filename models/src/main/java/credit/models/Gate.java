@@ -22,6 +22,13 @@ public record Gate(
     double brierTolerance,
     double minLiftAt10,
     double maxAucLoss) {
+  public Gate {
+    if (minPositives < 1) {
+      throw new ModelException(
+          "the gate asks for %d positives: without at least one there is nothing to judge",
+          minPositives);
+    }
+  }
 
   /** The usual demands. */
   public static Gate defaults() {

@@ -10,6 +10,7 @@ import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -98,7 +99,7 @@ final class LogisticRegression {
         Arrays.copyOf(values, count));
   }
 
-  private static java.time.LocalDate lastDay(TrainingSet set) {
+  private static LocalDate lastDay(TrainingSet set) {
     return set.examples().get(set.size() - 1).asOf();
   }
 

@@ -153,7 +153,7 @@ public final class ModelRegistry {
     load(decision.model());
     try {
       byte[] line = (Json.line(decision) + "\n").getBytes(StandardCharsets.UTF_8);
-      Durable.append(root.resolve("decisions.jsonl"), line);
+      Durable.appendLine(root.resolve("decisions.jsonl"), line);
       Durable.replace(root.resolve("champion.json"), line);
       return decision;
     } catch (IOException e) {
@@ -162,15 +162,17 @@ public final class ModelRegistry {
     }
   }
 
-  /** All decisions, oldest first. */
+  /** All decisions, oldest first; a line that a crash left unfinished never took effect. */
   public List<Decision> decisions() {
     Path log = root.resolve("decisions.jsonl");
     if (!Files.exists(log)) {
       return List.of();
     }
     try {
+      byte[] bytes = Files.readAllBytes(log);
+      String lines = new String(bytes, 0, Durable.wholeLines(bytes), StandardCharsets.UTF_8);
       List<Decision> decisions = new ArrayList<>();
-      for (String line : Files.readAllLines(log)) {
+      for (String line : lines.lines().toList()) {
         decisions.add(Json.read(line.getBytes(StandardCharsets.UTF_8), Decision.class, log));
       }
       return decisions;

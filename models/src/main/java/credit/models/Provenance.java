@@ -1,6 +1,7 @@
 package credit.models;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ public record Provenance(
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(indicatorsHash, "indicatorsHash");
     Objects.requireNonNull(bundleHash, "bundleHash");
-    counts = java.util.Collections.unmodifiableMap(new TreeMap<>(counts));
+    counts = Collections.unmodifiableMap(new TreeMap<>(counts));
     if (horizonDays < 0) {
       throw new ModelException("the horizon is %d days: it must be 0 or more", horizonDays);
     }

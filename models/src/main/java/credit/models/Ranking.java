@@ -2,6 +2,7 @@ package credit.models;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -120,7 +121,7 @@ final class Ranking {
       return null;
     }
     long[] days = sorted.stream().map(Outcome::date).mapToLong(LocalDate::toEpochDay).toArray();
-    java.util.Arrays.sort(days);
+    Arrays.sort(days);
     double gained = 0;
     for (Group group : groups) {
       long groupDays = 0;

@@ -32,9 +32,10 @@ public final class RiskModel {
   }
 
   /**
-   * Trains on all examples. The calibration comes from a first fit that leaves the latest days out
-   * and is judged on them; the weights are then fitted again on everything, so that the newest
-   * window is not lost to the model. The same set and options give the same model.
+   * Trains on all examples. The calibration comes from a first fit that leaves out the latest days
+   * and every outcome found in them, and is judged on those days; the weights are then fitted again
+   * on everything, so that the newest window is not lost to the model. The same set and options
+   * give the same model.
    *
    * @throws ModelException if the set is empty or has one outcome only
    */
@@ -65,8 +66,8 @@ public final class RiskModel {
     if (split == null) {
       return Calibration.none();
     }
-    TrainingSet earlier = set.through(split);
     TrainingSet slice = set.after(split);
+    TrainingSet earlier = set.through(split).withOutcomeBefore(slice.examples().get(0).asOf());
     long slicePositives = slice.positives();
     long rarer = Math.min(slicePositives, slice.size() - slicePositives);
     if (rarer < options.minCalibrationPositives()

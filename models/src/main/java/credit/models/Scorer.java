@@ -38,6 +38,16 @@ public record Scorer(
   }
 
   /**
+   * Refuses rows whose values are in another order than the model's: the scores would be wrong and
+   * nothing would show it.
+   *
+   * @throws ModelException if {@code given} is not this model's list of indicators
+   */
+  public void requireIndicators(List<String> given) {
+    space.requireIndicators(given);
+  }
+
+  /**
    * Calibrated probabilities, one per row.
    *
    * @throws ModelException if a row has another length or holds NaN or an infinite value

@@ -68,6 +68,11 @@ public record TrainingSet(List<String> indicators, List<Example> examples) {
     return where(e -> e.asOf().isAfter(day));
   }
 
+  /** Examples whose outcome was found before {@code day}. */
+  TrainingSet withOutcomeBefore(LocalDate day) {
+    return where(e -> e.outcomeDay().isBefore(day));
+  }
+
   private TrainingSet where(Predicate<Example> condition) {
     return new TrainingSet(indicators, examples.stream().filter(condition).toList());
   }

@@ -134,6 +134,22 @@ class ModelRegistryTest {
   }
 
   @Test
+  void aDecisionHalfWrittenByACrashIsCutOffByTheNextOne() throws IOException {
+    ModelRegistry registry = new ModelRegistry(folder);
+    registry.save(first);
+    registry.bootstrap(first.id(), "start", AT);
+    Files.writeString(
+        folder.resolve("decisions.jsonl"),
+        "{\"approver\":\"Officer",
+        java.nio.file.StandardOpenOption.APPEND);
+    assertThat(registry.decisions()).hasSize(1);
+    registry.approve(first.id(), "Officer Li", "confirmed", AT);
+    assertThat(registry.decisions())
+        .extracting(ModelRegistry.Decision::reason)
+        .containsExactly("start", "confirmed");
+  }
+
+  @Test
   void aModelThatWasNeverSavedCannotBeApproved() {
     assertThatThrownBy(() -> new ModelRegistry(folder).approve(first.id(), "Officer Li", "x", AT))
         .isInstanceOf(ModelException.class)

@@ -163,6 +163,38 @@ class RiskModelTest {
   }
 
   @Test
+  void rowsInAnotherOrderOfIndicatorsAreRefused() {
+    List<String> turned = new ArrayList<>(Synthetic.INDICATORS);
+    Collections.swap(turned, 0, 1);
+    TrainingSet wrong = new TrainingSet(turned, later.examples());
+    assertThatThrownBy(() -> Evaluation.of(model, wrong, 0))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("in its order");
+    assertThatThrownBy(() -> model.scorer("x").requireIndicators(turned))
+        .isInstanceOf(ModelException.class);
+  }
+
+  @Test
+  void outcomesFoundDuringTheCalibrationDaysDoNotTeachTheFitTheyJudge() {
+    // Every earlier outcome was found on the last day itself, so nothing is left to fit before it.
+    LocalDate last = training.days().get(3);
+    List<Example> late =
+        training.examples().stream()
+            .map(
+                e ->
+                    new Example(
+                        e.firm(),
+                        e.asOf(),
+                        e.row(),
+                        e.positive(),
+                        e.asOf().isBefore(last) ? last : e.outcomeDay()))
+            .toList();
+    RiskModel uncalibrated =
+        RiskModel.train(new TrainingSet(Synthetic.INDICATORS, late), Synthetic.options());
+    assertThat(uncalibrated.calibration().method()).isEqualTo(Calibration.Method.NONE);
+  }
+
+  @Test
   void anOutcomeBeforeTheAsOfDayIsRefused() {
     LocalDate day = LocalDate.of(2025, 5, 1);
     assertThatThrownBy(() -> new Example("f", day, IndicatorRow.of(1.0), true, day.minusDays(1)))

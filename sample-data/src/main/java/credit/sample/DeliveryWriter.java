@@ -60,10 +60,11 @@ final class DeliveryWriter {
 
   /** Writes all deliveries of a source. */
   void write(SourceContract contract) throws IOException {
+    Sheet sheet = new Sheet(contract);
     for (int delivery = 0; delivery < schedule.deliveries().size(); delivery++) {
       List<Row> rows = deliveries.sorted(contract.id(), delivery);
       if (!rows.isEmpty() || ALWAYS.contains(contract.id())) {
-        write(contract, delivery, rows);
+        write(sheet, delivery, rows);
       }
     }
   }
@@ -72,14 +73,15 @@ final class DeliveryWriter {
     return doubts;
   }
 
-  private void write(SourceContract contract, int delivery, List<Row> rows) throws IOException {
-    Layout layout = Layout.of(contract.id());
-    List<Line> lines = lines(contract, layout, delivery, rows);
+  private void write(Sheet sheet, int delivery, List<Row> rows) throws IOException {
+    SourceContract contract = sheet.contract();
+    Layout layout = sheet.layout();
+    List<Line> lines = lines(sheet, delivery, rows);
     LocalDate day = schedule.deliveries().get(delivery);
     Path folder = options.out().resolve(contract.id()).resolve(day.toString());
     Files.createDirectories(folder);
     String file = layout.fileName(contract.id(), day.format(MONTH));
-    byte[] bytes = FileText.bytes(contract, layout, lines);
+    byte[] bytes = FileText.bytes(sheet, lines);
     Files.write(folder.resolve(file), bytes);
     String sha256 = sha256(bytes);
     if (layout.control()) {
@@ -98,15 +100,15 @@ final class DeliveryWriter {
     }
   }
 
-  private List<Line> lines(SourceContract contract, Layout layout, int delivery, List<Row> rows) {
+  private List<Line> lines(Sheet sheet, int delivery, List<Row> rows) {
     List<Line> lines = new ArrayList<>();
-    rows.forEach(row -> lines.add(Line.of(contract, row, layout)));
-    planter.plant(lines, contract.id(), delivery);
+    rows.forEach(row -> lines.add(Line.of(sheet, row)));
+    planter.plant(lines, sheet.contract().id(), delivery);
     List<Line> withDuplicates = new ArrayList<>();
     for (Line line : lines) {
       if (line.fault() != null && line.fault().expected() == Fault.Expected.DUPLICATE) {
         // The first stands for the record; the second is the one that ingest must drop.
-        withDuplicates.add(Line.of(contract, line.row(), layout));
+        withDuplicates.add(Line.of(sheet, line.row()));
       }
       withDuplicates.add(line);
     }

@@ -1,7 +1,6 @@
 package credit.sample;
 
 import credit.schemas.Column;
-import credit.schemas.SourceContract;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.ByteArrayOutputStream;
@@ -16,9 +15,9 @@ final class FileText {
 
   private FileText() {}
 
-  static byte[] bytes(SourceContract contract, Layout layout, List<Line> lines) {
-    String text =
-        layout.form() == Layout.Form.JSONL ? json(contract, lines) : csv(contract, layout, lines);
+  static byte[] bytes(Sheet sheet, List<Line> lines) {
+    Layout layout = sheet.layout();
+    String text = layout.form() == Layout.Form.JSONL ? json(sheet, lines) : csv(sheet, lines);
     ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() * 2);
     if (layout.mark()) {
       out.writeBytes(MARK);
@@ -27,14 +26,15 @@ final class FileText {
     return layout.gzip() ? Gzip.store(out.toByteArray()) : out.toByteArray();
   }
 
-  private static String csv(SourceContract contract, Layout layout, List<Line> lines) {
+  private static String csv(Sheet sheet, List<Line> lines) {
+    Layout layout = sheet.layout();
     StringWriter text = new StringWriter();
     try (CsvWriter csv =
         CsvWriter.builder()
             .fieldSeparator(layout.form() == Layout.Form.TSV ? '\t' : ',')
             .lineDelimiter(layout.windows() ? LineDelimiter.CRLF : LineDelimiter.LF)
             .build(text)) {
-      csv.writeRecord(contract.columns().stream().map(Column::physicalName).toList());
+      csv.writeRecord(sheet.columns().stream().map(Column::physicalName).toList());
       for (Line line : lines) {
         csv.writeRecord(line.cells());
       }
@@ -44,13 +44,13 @@ final class FileText {
     return text.toString();
   }
 
-  private static String json(SourceContract contract, List<Line> lines) {
+  private static String json(Sheet sheet, List<Line> lines) {
     StringBuilder text = new StringBuilder();
     for (Line line : lines) {
       char before = '{';
       for (int i = 0; i < line.cells().length; i++) {
         if (!line.cells()[i].isEmpty()) {
-          text.append(before).append(quoted(contract.columns().get(i).physicalName()));
+          text.append(before).append(quoted(sheet.columns().get(i).physicalName()));
           text.append(':').append(quoted(line.cells()[i]));
           before = ',';
         }

@@ -91,8 +91,7 @@ final class RowFaults {
   private static java.util.function.BiPredicate<Line, Draw> text(String text) {
     return (line, draw) -> {
       for (String column : List.of("remark", "handling", "facts", "text", "promise", "reason")) {
-        int at = line.at(column);
-        if (at >= 0 && line.contract().columns().get(at).codes() == null) {
+        if (line.sheet().has(column) && line.sheet().column(column).codes() == null) {
           line.set(column, text);
           return true;
         }
@@ -112,12 +111,11 @@ final class RowFaults {
   }
 
   private static boolean linked(Line line) {
-    return hasFirmCode(line) && line.contract().links();
+    return hasFirmCode(line) && line.sheet().contract().links();
   }
 
   private static boolean keepsCode(Line line) {
-    int at = line.at("code");
-    return at >= 0 && line.contract().columns().get(at).keepUnchecked();
+    return line.sheet().has("code") && line.sheet().column("code").keepUnchecked();
   }
 
   private static boolean wrongDigitRefused(Line line, Draw draw) {
@@ -196,8 +194,7 @@ final class RowFaults {
 
   private static boolean emptyName(Line line, Draw draw) {
     String column = line.nameColumn();
-    int at = line.at(column);
-    if (at < 0 || !line.contract().columns().get(at).required()) {
+    if (!line.sheet().has(column) || !line.sheet().column(column).required()) {
       return false;
     }
     line.set(column, "");
@@ -205,7 +202,7 @@ final class RowFaults {
   }
 
   private static boolean impossibleDate(Line line, Draw draw) {
-    for (Column column : line.contract().columns()) {
+    for (Column column : line.sheet().columns()) {
       if (column.type() == Column.Type.DATE && column.required()) {
         line.set(column.name(), draw.pick(List.of("2025-02-30", "0000-00-00", "2024/13/01", "不详")));
         return true;
@@ -235,7 +232,7 @@ final class RowFaults {
   }
 
   private static boolean unknownCode(Line line, Draw draw) {
-    for (Column column : line.contract().columns()) {
+    for (Column column : line.sheet().columns()) {
       if (column.codes() != null && column.required() && !line.get(column.name()).isEmpty()) {
         line.set(column.name(), draw.pick(List.of("Ｘ９", "未填", "见附件")));
         return true;

@@ -1,5 +1,6 @@
 package credit.sample;
 
+import credit.schemas.Column;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
@@ -34,8 +35,11 @@ final class Truth {
         new String[] {
           line.row().source(), file, Integer.toString(rowNumber), firm == null ? "" : firm.code()
         });
-    for (String cell : line.cells()) {
-      personal(cell);
+    List<Column> columns = line.sheet().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).personal() != Column.Personal.NONE || columns.get(i).check() != null) {
+        personal(line.cells()[i]);
+      }
     }
     if (line.fault() != null) {
       fault(

@@ -1,0 +1,173 @@
+package credit.jobs.firm;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.left;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import credit.schemas.Rule;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Copies of acts to events: one act once, with its status, severity and marks. */
+final class Events {
+  private static final String[] ACT = {"id_scheme", "code", "event_type", "act_key"};
+  private static final String[] FACTS = {
+    "event_date", "effective_from", "effective_until", "act_no", "authority", "categories",
+    "amount", "outcome", "domain", "item", "details"
+  };
+
+  private Events() {}
+
+  /**
+   * One event for each act: the copy that was known first speaks, all copies are kept as sources.
+   * An act has ended where all its copies have; copies that disagree are marked.
+   */
+  static Dataset<Row> merge(Dataset<Row> copies) {
+    Column[] facts = java.util.Arrays.stream(FACTS).map(f -> col(f)).toArray(Column[]::new);
+    Column order = struct(col("first_known_at"), col("copy.record_id"));
+    Dataset<Row> merged =
+        copies
+            .where(col("event_date").isNotNull())
+            .groupBy(ACT[0], ACT[1], ACT[2], ACT[3])
+            .agg(
+                min_by(struct(facts), order).as("fact"),
+                min("first_known_at").as("known_at"),
+                min("ended").as("ended"),
+                min("ended_means").as("ended_means"),
+                max("version_known_at").as("version_known_at"),
+                count_distinct(struct(col("event_date"), col("amount"), col("ended")))
+                    .gt(1)
+                    .as("contradicts"),
+                sort_array(collect_list(col("copy"))).as("sources"));
+    return merged
+        .select(
+            col("*"),
+            col("fact.*"),
+            left(
+                    sha2(
+                        concat_ws("|", col("id_scheme"), col("code"), col("event_type"), col("act_key")),
+                        256),
+                    lit(24))
+                .as("event_id"))
+        .drop("fact");
+  }
+
+  /**
+   * The status of every event: what ended it, or what a repair, objection or remedy made of it. The
+   * gravest change counts, from the first day on which it held.
+   *
+   * @param changes see {@link Acts#statusChanges}
+   */
+  static Dataset<Row> withStatus(Dataset<Row> events, Dataset<Row> changes) {
+    Column rank =
+        when(col("new_status").equalTo("annulled"), 4)
+            .when(col("new_status").equalTo("withdrawn"), 3)
+            .when(col("new_status").equalTo("repaired"), 2)
+            .otherwise(1);
+    Dataset<Row> keyed =
+        events.select(
+            col("event_id"),
+            col("id_scheme"),
+            col("code"),
+            col("event_type"),
+            Acts.normalNumber(col("act_no")).as("act_number"),
+            org.apache.spark.sql.functions.regexp_replace(col("authority"), "\\s+", "")
+                .as("act_authority"));
+    Dataset<Row> changed =
+        keyed
+            .join(changes, new String[] {"id_scheme", "code", "act_number"})
+            .where(
+                col("change_authority").isNull()
+                    .or(col("act_authority").isNull())
+                    .or(col("change_authority").equalTo(col("act_authority"))))
+            .where(col("change_type").isNull().or(col("change_type").equalTo(col("event_type"))))
+            .groupBy("event_id")
+            .agg(
+                min_by(
+                        struct(col("new_status"), col("changed_on"), col("change_known_at")),
+                        struct(rank.multiply(-1), col("changed_on"), col("change_known_at")))
+                    .as("change"));
+    Column ended = col("ended");
+    return events
+        .join(changed, new String[] {"event_id"}, "left")
+        .withColumn(
+            "status",
+            when(ended, col("ended_means")).otherwise(coalesce(col("change.new_status"), lit("active"))))
+        .withColumn(
+            "status_date",
+            when(ended, col("version_known_at")).otherwise(col("change.changed_on")))
+        .withColumn(
+            "status_known_at",
+            when(ended, col("version_known_at")).otherwise(col("change.change_known_at")))
+        .drop("change", "ended", "ended_means", "version_known_at");
+  }
+
+  /** Severity by the first rule that holds, exemption by any. */
+  static Dataset<Row> graded(
+      Dataset<Row> events,
+      List<Rule> severities,
+      List<Rule> exemptions,
+      String otherwise,
+      Function<Rule, Column> severityCondition,
+      Function<Rule, Column> exemptionCondition) {
+    Column severity = lit(otherwise);
+    for (int i = severities.size() - 1; i >= 0; i--) {
+      Rule rule = severities.get(i);
+      severity =
+          when(severityCondition.apply(rule), lit(rule.effect("severity"))).otherwise(severity);
+    }
+    Column exempt =
+        exemptions.stream()
+            .map(exemptionCondition)
+            .map(c -> coalesce(c, lit(false)))
+            .reduce(Column::or)
+            .orElse(lit(false));
+    return events.withColumn("severity", severity).withColumn("exempt", exempt);
+  }
+
+  /**
+   * Marks what readers must know: an event before the firm existed, after it closed, in the future.
+   *
+   * @param firms {@code id_scheme, code, established, closed_on}
+   */
+  static Dataset<Row> marked(Dataset<Row> events, Dataset<Row> firms, LocalDate asOf) {
+    return events
+        .join(
+            firms.select("id_scheme", "code", "established", "closed_on"),
+            new String[] {"id_scheme", "code"},
+            "left")
+        .withColumn(
+            "marks",
+            array_compact(
+                    array(
+                        when(col("event_date").lt(col("established")), "before_established"),
+                        when(col("event_date").gt(col("closed_on")), "after_deregistration"),
+                        when(col("event_date").gt(lit(asOf)), "in_the_future"),
+                        when(col("contradicts"), "contradiction")))
+                .cast("ARRAY<STRING>"))
+        .drop("established", "closed_on", "contradicts", "act_key");
+  }
+
+  /** Events that a day's result may use: those that had happened. */
+  static Column happenedBy(LocalDate asOf) {
+    return not(col("event_date").gt(lit(asOf)));
+  }
+}
