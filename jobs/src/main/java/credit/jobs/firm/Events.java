@@ -30,8 +30,17 @@ import org.apache.spark.sql.Row;
 final class Events {
   private static final String[] ACT = {"id_scheme", "code", "event_type", "act_key"};
   private static final String[] FACTS = {
-    "event_date", "effective_from", "effective_until", "act_no", "authority", "categories",
-    "amount", "outcome", "domain", "item", "details"
+    "event_date",
+    "effective_from",
+    "effective_until",
+    "act_no",
+    "authority",
+    "categories",
+    "amount",
+    "outcome",
+    "domain",
+    "item",
+    "details"
   };
 
   private Events() {}
@@ -63,7 +72,8 @@ final class Events {
             col("fact.*"),
             left(
                     sha2(
-                        concat_ws("|", col("id_scheme"), col("code"), col("event_type"), col("act_key")),
+                        concat_ws(
+                            "|", col("id_scheme"), col("code"), col("event_type"), col("act_key")),
                         256),
                     lit(24))
                 .as("event_id"))
@@ -89,13 +99,18 @@ final class Events {
             col("code"),
             col("event_type"),
             Acts.normalNumber(col("act_no")).as("act_number"),
-            org.apache.spark.sql.functions.regexp_replace(col("authority"), "\\s+", "")
+            org.apache
+                .spark
+                .sql
+                .functions
+                .regexp_replace(col("authority"), "\\s+", "")
                 .as("act_authority"));
     Dataset<Row> changed =
         keyed
             .join(changes, new String[] {"id_scheme", "code", "act_number"})
             .where(
-                col("change_authority").isNull()
+                col("change_authority")
+                    .isNull()
                     .or(col("act_authority").isNull())
                     .or(col("change_authority").equalTo(col("act_authority"))))
             .where(col("change_type").isNull().or(col("change_type").equalTo(col("event_type"))))
@@ -110,10 +125,10 @@ final class Events {
         .join(changed, new String[] {"event_id"}, "left")
         .withColumn(
             "status",
-            when(ended, col("ended_means")).otherwise(coalesce(col("change.new_status"), lit("active"))))
+            when(ended, col("ended_means"))
+                .otherwise(coalesce(col("change.new_status"), lit("active"))))
         .withColumn(
-            "status_date",
-            when(ended, col("version_known_at")).otherwise(col("change.changed_on")))
+            "status_date", when(ended, col("version_known_at")).otherwise(col("change.changed_on")))
         .withColumn(
             "status_known_at",
             when(ended, col("version_known_at")).otherwise(col("change.change_known_at")))

@@ -54,19 +54,14 @@ final class FirmFiles {
     for (String list : List.of("timeline", "licences", "duties")) {
       files =
           files.withColumn(
-              list,
-              coalesce(
-                  col(list), array().cast(files.schema().apply(list).dataType())));
+              list, coalesce(col(list), array().cast(files.schema().apply(list).dataType())));
     }
     return files;
   }
 
   private List<String> counters() {
     List<String> names = new ArrayList<>();
-    aggregates().stream()
-        .filter(a -> a.zeroWhenNone())
-        .map(Aggregate::name)
-        .forEach(names::add);
+    aggregates().stream().filter(a -> a.zeroWhenNone()).map(Aggregate::name).forEach(names::add);
     return names;
   }
 
@@ -129,12 +124,9 @@ final class FirmFiles {
             "last_annual_report",
             max_by(when(type("annual_report"), col("outcome")), latest(type("annual_report"))),
             false));
-    all.add(
-        new Aggregate("last_inspected", max(when(inspection, col("event_date"))), false));
+    all.add(new Aggregate("last_inspected", max(when(inspection, col("event_date"))), false));
     all.add(new Aggregate("records", sum(size(col("sources"))), true));
-    all.add(
-        new Aggregate(
-            "timeline", sort_array(collect_list(timelineEntry()), false), false));
+    all.add(new Aggregate("timeline", sort_array(collect_list(timelineEntry()), false), false));
     all.add(new Aggregate("licences", sort_array(collect_list(licence())), false));
     all.add(new Aggregate("duties", sort_array(collect_list(duty())), false));
     return all;
@@ -165,8 +157,7 @@ final class FirmFiles {
   }
 
   private Aggregate latestEvaluation(String name, String kind) {
-    Column of =
-        type("evaluation").and(array_contains(col("categories"), kind)).and(usable("tier"));
+    Column of = type("evaluation").and(array_contains(col("categories"), kind)).and(usable("tier"));
     return new Aggregate(name, max_by(when(of, col("outcome")), latest(of)), false);
   }
 

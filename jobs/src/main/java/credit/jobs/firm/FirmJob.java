@@ -42,8 +42,7 @@ public final class FirmJob implements Stage {
     SourceContract register = run.schemas().register();
     Dataset<Row> firms =
         RegisterRows.of(
-                register,
-                Staged.current(run.read(this, register.stagedTable()), run.knownAt()))
+                register, Staged.current(run.read(this, register.stagedTable()), run.knownAt()))
             .cache();
     Dataset<Row> events = events(run, firms).cache();
     try {
@@ -61,9 +60,7 @@ public final class FirmJob implements Stage {
     Dataset<Row> links =
         run.read(this, "links")
             .select(
-                col("record_id"),
-                col("id_scheme").as("link_scheme"),
-                col("code").as("link_code"));
+                col("record_id"), col("id_scheme").as("link_scheme"), col("code").as("link_code"));
     List<SourceContract> sources =
         run.schemas().sources().values().stream().filter(SourceContract::links).toList();
     Dataset<Row> copies =
@@ -71,7 +68,8 @@ public final class FirmJob implements Stage {
             .filter(s -> !s.events().isEmpty())
             .flatMap(s -> Acts.copies(s, linked(run, s, links)))
             .reduce(Dataset::union)
-            .orElseThrow(() -> Failure.usage("no source has events; give one an 'events:' section"));
+            .orElseThrow(
+                () -> Failure.usage("no source has events; give one an 'events:' section"));
     Dataset<Row> changes =
         sources.stream()
             .filter(s -> s.statusChange() != null)
