@@ -97,7 +97,7 @@ public final class CityGenerator {
           Row.of(JUDGEMENTS, doubt.firm(), number)
               .put("judgement_no", number)
               .put("decision", "LINK")
-              .put("record_id", doubt.recordId())
+              .put("judged_record", doubt.recordId())
               .put("code", doubt.firm().code())
               .put("officer", "ZH" + (1000 + i % 7))
               .put("decided_on", day.minusDays(1))

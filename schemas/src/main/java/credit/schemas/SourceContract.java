@@ -44,6 +44,19 @@ public record SourceContract(
     List<Quality> quality,
     String file) {
 
+  /** Columns that ingest adds to every staged row. */
+  private static final Set<String> PROVENANCE =
+      Set.of(
+          "record_key",
+          "record_id",
+          "delivery_id",
+          "row_number",
+          "row_hash",
+          "known_at",
+          "first_known_at",
+          "declared_on",
+          "ended");
+
   /** What a source is to the pipeline. */
   public enum Role {
     REGISTER,
@@ -261,7 +274,7 @@ public record SourceContract(
   }
 
   private static void refuseDoubledHeaders(Yaml schema, List<Column> columns) {
-    Set<String> names = new HashSet<>();
+    Set<String> names = new HashSet<>(PROVENANCE);
     Set<String> headers = new HashSet<>();
     for (Column column : columns) {
       boolean fresh = names.add(column.name()) && headers.add(column.physicalName());
@@ -273,7 +286,7 @@ public record SourceContract(
             schema.file(),
             column.line(),
             "column '" + column.name() + "' shares a name or header with another",
-            "give every column its own name, header and aliases");
+            "give every column its own name, header and aliases; these are taken: " + PROVENANCE);
       }
     }
   }

@@ -66,7 +66,12 @@ public final class LinkJob implements Stage {
     SourceContract source = run.schemas().sources().get(JUDGEMENTS);
     return source == null
         ? run.spark().createDataFrame(List.of(), StructType.fromDDL(JUDGEMENT))
-        : current(run, source).select("record_id", "decision", "code", "decided_on");
+        : current(run, source)
+            .select(
+                col("judged_record").as("record_id"),
+                col("decision"),
+                col("code"),
+                col("decided_on"));
   }
 
   private static Map<String, Long> counts(Dataset<Row> decided) {
