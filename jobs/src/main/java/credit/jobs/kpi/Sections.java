@@ -313,8 +313,8 @@ final class Sections {
         index.members(List.of(d), periods.current(), dimension).stream()
             .map(
                 member -> {
-                  double count = index.find(kpi, periods.current(), dimension, member).value();
-                  Double share = total == 0 ? null : count / total;
+                  Double count = index.find(kpi, periods.current(), dimension, member).value();
+                  Double share = total == 0 || count == null ? null : count / total;
                   return new Line(
                       data.label(texts, dimension, member),
                       null,

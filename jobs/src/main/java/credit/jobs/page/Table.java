@@ -19,11 +19,15 @@ public record Table(String caption, List<String> head, List<Line> rows, boolean 
   /** Style of a column, the heading's being 0: numbers stand at the right, brief cells unbroken. */
   public String style(int column) {
     if (column == 0) {
-      return "text";
+      return rows.stream().allMatch(r -> brief(r.heading())) ? "text brief" : "text";
     }
     List<Cell> cells = rows.stream().map(r -> r.cells().get(column - 1)).toList();
     String side = cells.stream().allMatch(Cell::numeric) ? "number" : "text";
-    return cells.stream().allMatch(Cell::brief) ? side + " brief" : side;
+    return cells.stream().allMatch(c -> brief(c.text())) ? side + " brief" : side;
+  }
+
+  private static boolean brief(String text) {
+    return text.codePointCount(0, text.length()) <= BRIEF;
   }
 
   /** An open table. */
@@ -62,10 +66,6 @@ public record Table(String caption, List<String> head, List<Line> rows, boolean 
 
     private boolean numeric() {
       return NUMBER.matcher(text).matches();
-    }
-
-    private boolean brief() {
-      return text.codePointCount(0, text.length()) <= BRIEF;
     }
   }
 }

@@ -3,7 +3,6 @@ package credit.jobs.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
@@ -49,7 +48,7 @@ public record TrendChart(
   }
 
   private static final int LEFT = 42;
-  private static final int RIGHT = 12;
+  private static final int RIGHT = 24;
   private static final int TOP = 10;
   private static final int BOTTOM = 22;
   private static final int STEPS = 4;
@@ -155,8 +154,13 @@ public record TrendChart(
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  /** Names of the lines, for a legend. */
-  public String legend() {
-    return lines.stream().map(Line::name).collect(Collectors.joining(", "));
+  /** Where the grid begins. */
+  public int left() {
+    return LEFT;
+  }
+
+  /** Where the grid ends; the last label below it is as wide as what remains. */
+  public int right() {
+    return width - RIGHT;
   }
 }

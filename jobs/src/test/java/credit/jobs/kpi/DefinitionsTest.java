@@ -80,7 +80,8 @@ class DefinitionsTest {
   void anUnknownColumnIsNamedWithFileAndLine(SparkSession spark) {
     Definitions wrong =
         Definitions.of(with("one_go_rate", Map.of("numerator", "retruns = 0")), Fixture.AS_OF);
-    assertThatThrownBy(() -> Aggregates.of(new Fixture(spark).inputs(), wrong.all()))
+    assertThatThrownBy(
+            () -> Aggregates.of(new Fixture(spark).inputs(), List.of(wrong.get("one_go_rate"))))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("rules/kpi.yaml:")
         .hasMessageContaining("retruns");
@@ -96,7 +97,8 @@ class DefinitionsTest {
             "rand() > 0.5")) {
       Definitions wrong =
           Definitions.of(with("return_rate", Map.of("numerator", sql)), Fixture.AS_OF);
-      assertThatThrownBy(() -> Aggregates.of(new Fixture(spark).inputs(), wrong.all()))
+      assertThatThrownBy(
+              () -> Aggregates.of(new Fixture(spark).inputs(), List.of(wrong.get("return_rate"))))
           .as(sql)
           .isInstanceOf(Failure.class)
           .hasMessageContaining("rules/kpi.yaml:");
@@ -109,7 +111,8 @@ class DefinitionsTest {
         Definitions.of(
             with("return_rate", Map.of("numerator", "channel || '1'", "section", "reform")),
             Fixture.AS_OF);
-    assertThatThrownBy(() -> Aggregates.of(new Fixture(spark).inputs(), wrong.all()))
+    assertThatThrownBy(
+            () -> Aggregates.of(new Fixture(spark).inputs(), List.of(wrong.get("return_rate"))))
         .hasMessageContaining("write a condition or a number");
   }
 
@@ -117,7 +120,8 @@ class DefinitionsTest {
   void anUnknownDimensionIsRefused(SparkSession spark) {
     Definitions wrong =
         Definitions.of(with("one_go_rate", Map.of("by", List.of("street", "item"))), Fixture.AS_OF);
-    assertThatThrownBy(() -> Aggregates.of(new Fixture(spark).inputs(), wrong.all()))
+    assertThatThrownBy(
+            () -> Aggregates.of(new Fixture(spark).inputs(), List.of(wrong.get("one_go_rate"))))
         .hasMessageContaining("'street'");
   }
 
