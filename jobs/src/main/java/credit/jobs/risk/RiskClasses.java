@@ -20,6 +20,7 @@ import credit.schemas.Schemas;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,15 +69,19 @@ final class RiskClasses {
   }
 
   private Dataset<Row> rows(Dataset<Row> features, Dataset<Row> scores) {
+    Map<Rule, Column> holds = new LinkedHashMap<>();
+    for (Rule rule : rules.rules()) {
+      holds.put(rule, rules.holds(features.sparkSession(), schemas, rule));
+    }
     Dataset<Row> joined =
         features.join(
             scores.select("id_scheme", "code", "as_of", "percentile"),
             new String[] {"id_scheme", "code", "as_of"},
             "left");
     List<Column> columns = new ArrayList<>(keys());
-    Map<String, Column> points = points(joined);
+    Map<String, Column> points = points(holds);
     points.forEach((dimension, sum) -> columns.add(sum.as("d_" + dimension)));
-    columns.add(reasons(joined).as("reasons"));
+    columns.add(reasons(holds).as("reasons"));
     Dataset<Row> pointed =
         joined.select(columns.toArray(Column[]::new)).withColumn("points", weighted());
     List<Column> result = new ArrayList<>(keys());
@@ -92,7 +97,7 @@ final class RiskClasses {
   }
 
   /** Points of each dimension, between 0 and 100; null: nothing is known. */
-  private Map<String, Column> points(Dataset<Row> rows) {
+  private Map<String, Column> points(Map<Rule, Column> holds) {
     Map<String, Column> sums = new TreeMap<>();
     weights.keySet().forEach(name -> sums.put(name, lit(0.0)));
     for (Rule rule : rules.rules()) {
@@ -100,8 +105,7 @@ final class RiskClasses {
       if (!sums.containsKey(dimension)) {
         throw refuse(rule, "the dimension '" + dimension + "' is not among " + sums.keySet());
       }
-      Column given =
-          when(rules.holds(rows.sparkSession(), schemas, rule), points(rule)).otherwise(0.0);
+      Column given = when(holds.get(rule), points(rule)).otherwise(0.0);
       sums.computeIfPresent(dimension, (name, sum) -> sum.plus(given));
     }
     sums.replaceAll((name, sum) -> greatest(lit(0.0), least(lit(FULL), sum)));
@@ -169,11 +173,9 @@ final class RiskClasses {
   }
 
   /** Ids of the rules that spoke, in file order, and the score's dimension where it gave points. */
-  private Column reasons(Dataset<Row> rows) {
+  private Column reasons(Map<Rule, Column> holds) {
     List<Column> spoke = new ArrayList<>();
-    for (Rule rule : rules.rules()) {
-      spoke.add(when(rules.holds(rows.sparkSession(), schemas, rule), lit(rule.id())));
-    }
+    holds.forEach((rule, condition) -> spoke.add(when(condition, lit(rule.id()))));
     spoke.add(when(scorePoints().gt(0), lit(score.text("dimension"))));
     return filter(array(spoke.toArray(Column[]::new)), id -> id.isNotNull());
   }

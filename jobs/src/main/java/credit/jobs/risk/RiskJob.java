@@ -54,8 +54,12 @@ public final class RiskJob implements Stage {
                 run.asOf(),
                 run.settings().language())
             .coalesce(1));
-    counts.put("firms_scored", model.isEmpty() ? 0 : scores.count());
-    counts.putAll(byValue("class_", day(run.read(this, "risk_classes"), run.asOf()), "risk_class"));
+    Map<String, Long> classes =
+        byValue("class_", day(run.read(this, "risk_classes"), run.asOf()), "risk_class");
+    counts.putAll(classes);
+    // Whoever has a class has a score, if there is a model at all.
+    long firms = classes.values().stream().mapToLong(Long::longValue).sum();
+    counts.put("firms_scored", model.isEmpty() ? 0 : firms);
     counts.putAll(byValue("warnings_", day(run.read(this, "warnings"), run.asOf()), "level"));
     return counts;
   }
