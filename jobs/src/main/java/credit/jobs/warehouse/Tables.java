@@ -93,7 +93,7 @@ public final class Tables {
 
   private Dataset<Row> at(String name, TableContract contract) {
     Long version = versions.get(name);
-    if (version == null) {
+    if (version == null || headVersion(name).isEmpty()) {
       return spark.createDataFrame(List.of(), schemaOf(contract));
     }
     return spark.read().format("delta").option("versionAsOf", version).load(path(name));
