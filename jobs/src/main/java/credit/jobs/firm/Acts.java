@@ -37,9 +37,9 @@ final class Acts {
   }
 
   /**
-   * The acts that one source's linked rows mean, one row a copy.
+   * The acts that one source's rows mean, one row a copy; joining the links gives each its firm.
    *
-   * @param rows versions of the source's records with {@code id_scheme, firm_code} of their firm
+   * @param rows all versions of the source's records
    */
   static Stream<Dataset<Row>> copies(SourceContract source, Dataset<Row> rows) {
     List<EventMapping> events = source.events();
@@ -53,14 +53,12 @@ final class Acts {
     Column recordKey =
         concat_ws("|", lit("record"), lit(source.id()), lit(index), col("record_key"));
     return meant.select(
-        col("link_scheme").as("id_scheme"),
-        col("link_code").as("code"),
+        col("record_id"),
         lit(event.type()).as("event_type"),
         when(number.isNull(), recordKey)
             .otherwise(concat_ws("|", lit("act"), authority(event.authority()), number))
             .as("act_key"),
         value(event.date(), "DATE").as("event_date"),
-        col("first_known_at"),
         value(event.from() == null ? event.date() : event.from(), "DATE").as("effective_from"),
         value(event.until(), "DATE").as("effective_until"),
         value(event.actNo(), "STRING").as("act_no"),
@@ -97,17 +95,16 @@ final class Acts {
   }
 
   /**
-   * The changes of status that one source's linked rows mean.
+   * The changes of status that one source's rows mean.
    *
-   * @return {@code id_scheme, code, act_number, change_authority, change_type, new_status,
-   *     changed_on, change_known_at}
+   * @return {@code record_id, act_number, change_authority, change_type, new_status, changed_on,
+   *     change_known_at}
    */
   static Dataset<Row> statusChanges(SourceContract source, Dataset<Row> rows) {
     StatusChange change = source.statusChange();
     return rows.where(col("ended").equalTo(false))
         .select(
-            col("link_scheme").as("id_scheme"),
-            col("link_code").as("code"),
+            col("record_id"),
             normalNumber(value(change.actNo(), "STRING")).as("act_number"),
             regexp_replace(value(change.authority(), "STRING"), "\\s+", "").as("change_authority"),
             value(change.eventType(), "STRING").as("change_type"),

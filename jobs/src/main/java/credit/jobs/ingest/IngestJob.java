@@ -305,6 +305,7 @@ public final class IngestJob implements Stage {
         d ->
             accepted.put(
                 d.file().sha256(), d.status().equals(DeliveryRow.ACCEPTED) && d.staged() > 0));
+    Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
     marked.forEach(
         (source, rows) -> {
           Object[] in =
@@ -314,13 +315,13 @@ public final class IngestJob implements Stage {
                   .filter(accepted::get)
                   .toArray();
           if (in.length > 0) {
-            run.write(
-                this,
+            tables.put(
                 source.stagedTable(),
                 rows.where(col(Versions.GOOD).and(not(col(Versions.DUPLICATE))))
                     .where(col("delivery_id").isin(in)));
           }
         });
+    run.writeAll(this, tables);
   }
 
   private void writeQuarantine(Run run, Map<SourceContract, Dataset<Row>> marked) {
