@@ -75,7 +75,11 @@ final class CsvExport {
 
   /** One cell: defused where it is text, quoted where it must be. */
   static String cell(Object value) {
-    String text = value instanceof Number ? value.toString() : defused(value.toString());
+    return quoted(value instanceof Number ? value.toString() : defused(value.toString()));
+  }
+
+  /** The text, in quotes where a comma, a quote or a line end makes that needed. */
+  static String quoted(String text) {
     return QUOTED.matcher(text).matches() ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 
