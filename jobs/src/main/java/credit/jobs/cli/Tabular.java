@@ -27,6 +27,19 @@ final class Tabular {
     }
   }
 
+  /** One finding on a line of its own. */
+  static void finding(String name, String word, String text, boolean json) {
+    if (json) {
+      Map<String, String> object = new LinkedHashMap<>();
+      object.put("check", name);
+      object.put("result", word);
+      object.put("text", text);
+      object(object);
+    } else {
+      Output.line("%-4s  %-10s  %s".formatted(word, name, text));
+    }
+  }
+
   /** One JSON object on one line. */
   static void object(Map<String, ?> object) {
     try {
