@@ -7,7 +7,6 @@ import credit.schemas.Schemas;
 import credit.schemas.SourceContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -71,14 +70,17 @@ record Judgement(String record, String decision, String code, String officer, St
     }
   }
 
+  /** Moving refuses where another decision took the name in between. */
   private static Path moved(Path draft, Path folder) throws IOException {
-    for (int n = 1; ; n++) {
-      try {
-        return Files.move(draft, folder.resolve("judgement-" + n + ".csv"));
-      } catch (FileAlreadyExistsException takenByAnEarlierDecision) {
-        continue;
-      }
+    int n = 1;
+    while (Files.exists(folder.resolve(name(n)))) {
+      n++;
     }
+    return Files.move(draft, folder.resolve(name(n)));
+  }
+
+  private static String name(int n) {
+    return "judgement-" + n + ".csv";
   }
 
   private static String csv(SourceContract contract, Map<String, String> values) {
