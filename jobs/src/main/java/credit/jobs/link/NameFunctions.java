@@ -8,13 +8,14 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Names in Spark: no built-in narrows full-width forms or knows a branch's tail. */
-final class NameFunctions {
+public final class NameFunctions {
   private static final String NORMALISE = "credit_firm_name";
   private static final String BRANCH = "credit_is_branch_of";
 
   private NameFunctions() {}
 
-  static void register(SparkSession spark) {
+  /** Makes the functions known to a session. */
+  public static void register(SparkSession spark) {
     UDF1<String, String> normalise = FirmName::normalise;
     spark.udf().register(NORMALISE, normalise, DataTypes.StringType);
     UDF2<String, String, Boolean> branch =
@@ -22,7 +23,8 @@ final class NameFunctions {
     spark.udf().register(BRANCH, branch, DataTypes.BooleanType);
   }
 
-  static Column normalise(Column name) {
+  /** The name in one spelling, as linking compares it; null where nothing is left of it. */
+  public static Column normalise(Column name) {
     return functions.callUDF(NORMALISE, name);
   }
 

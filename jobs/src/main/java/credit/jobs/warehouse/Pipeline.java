@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -138,6 +139,35 @@ public final class Pipeline {
         .reduce((a, b) -> b);
   }
 
+  /**
+   * Commits work that changed how tables are laid out and none of their rows, as a further row of
+   * the last run: with its dates, its rules and its tables at their new versions.
+   *
+   * @param work gets the tables and gives figures for the ledger
+   * @throws Failure (exit code 2) if nothing was committed yet
+   */
+  public Map<String, Long> maintain(Function<Tables, Map<String, Long>> work) {
+    Ledger.Entry last =
+        ledger
+            .last()
+            .orElseThrow(
+                () -> Failure.usage("there is nothing to maintain yet: run './credit run'"));
+    Tables tables = tables();
+    Map<String, Long> counts = work.apply(tables);
+    append(
+        new Ledger.Entry(
+            last.runId(),
+            last.sequence() + 1,
+            "maintain",
+            last.asOf(),
+            last.knownAt(),
+            tables.versions(),
+            last.bundle(),
+            last.allowPending(),
+            new TreeMap<>(counts)));
+    return counts;
+  }
+
   private static String summary(Map<String, Long> counts) {
     return counts.entrySet().stream()
         .map(e -> "%s %,d".formatted(e.getKey().replace('_', ' '), e.getValue()))
@@ -147,18 +177,31 @@ public final class Pipeline {
   private void commit(
       String runId, Stage stage, Dates dates, Tables tables, Map<String, Long> counts) {
     long sequence = ledger.last().map(Ledger.Entry::sequence).orElse(0L) + 1;
-    Map<String, Long> versions = tables.versions();
-    Row row =
-        RowFactory.create(
+    append(
+        new Ledger.Entry(
             runId,
             sequence,
             stage.name(),
             dates.asOf(),
             dates.knownAt(),
-            versions,
+            tables.versions(),
             schemas.sha256(),
             settings.allowPending(),
-            counts,
+            new TreeMap<>(counts)));
+  }
+
+  private void append(Ledger.Entry entry) {
+    Row row =
+        RowFactory.create(
+            entry.runId(),
+            entry.sequence(),
+            entry.stage(),
+            entry.asOf(),
+            entry.knownAt(),
+            entry.tableVersions(),
+            entry.bundle(),
+            entry.allowPending(),
+            entry.counts(),
             clock.instant());
     Dataset<Row> rows =
         spark.createDataFrame(List.of(row), Tables.schemaOf(schemas.tables().get("runs")));
@@ -168,17 +211,7 @@ public final class Pipeline {
         .mode("append")
         .save(warehouse.table("runs").toUri().toString());
     List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
-    entries.add(
-        new Ledger.Entry(
-            runId,
-            sequence,
-            stage.name(),
-            dates.asOf(),
-            dates.knownAt(),
-            versions,
-            schemas.sha256(),
-            settings.allowPending(),
-            new TreeMap<>(counts)));
+    entries.add(entry);
     ledger = new Ledger(List.copyOf(entries));
   }
 

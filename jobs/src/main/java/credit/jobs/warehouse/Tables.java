@@ -160,6 +160,16 @@ public final class Tables {
     }
   }
 
+  /**
+   * Rewrites a table's small files into large ones; its rows stay the same. What a dead run left
+   * behind is put back first.
+   */
+  public void compact(String name) {
+    prepare(contract(name));
+    DeltaTable.forPath(spark, path(name)).optimize().executeCompaction();
+    versions.put(name, headVersion(name).orElseThrow());
+  }
+
   /** Columns in the contract's order and types; a missing one is a bug of the stage. */
   static Dataset<Row> conform(Dataset<Row> rows, TableContract contract) {
     return rows.select(
