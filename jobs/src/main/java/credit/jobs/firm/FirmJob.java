@@ -78,7 +78,8 @@ public final class FirmJob implements Stage {
             .orElseGet(
                 () -> run.spark().createDataFrame(List.of(), StructType.fromDDL(NO_CHANGES)));
     Dataset<Row> dated =
-        Events.withStatus(Events.merge(copies), changes).withColumn("as_of", lit(run.asOf()));
+        Events.withStatus(Events.merge(copies), changes, run.asOf())
+            .withColumn("as_of", lit(run.asOf()));
     return Events.marked(graded(run, dated), firms, run.asOf());
   }
 
