@@ -25,15 +25,22 @@ import org.apache.spark.sql.Row;
 /** What a source's rows say, as copies of acts and as changes of other acts' status. */
 final class Acts {
   /** Brackets and full-width digits that departments mix in one document number. */
-  private static final String VARIANTS = "（）〔〕［］【】〈〉{}[]０１２３４５６７８９";
+  private static final String VARIANTS = "（）〔〕［］【】〈〉﹝﹞｛｝{}[]－０１２３４５６７８９";
 
-  private static final String PLAIN = "()()()()()()()0123456789";
+  private static final String PLAIN = "()()()()()()()()()-0123456789";
+
+  /** A plain {@code \s} would leave the ideographic blank. */
+  private static final String BLANKS = "[\\s\\u00A0\\u3000]+";
 
   private Acts() {}
 
   /** A document number in one spelling, so that copies of one act meet. */
   static Column normalNumber(Column number) {
-    return upper(regexp_replace(translate(number, VARIANTS, PLAIN), "\\s+", ""));
+    return upper(withoutBlanks(translate(number, VARIANTS, PLAIN)));
+  }
+
+  static Column withoutBlanks(Column text) {
+    return regexp_replace(text, BLANKS, "");
   }
 
   /**
@@ -83,7 +90,7 @@ final class Acts {
   }
 
   private static Column authority(String expression) {
-    return coalesce(regexp_replace(value(expression, "STRING"), "\\s+", ""), lit(""));
+    return coalesce(withoutBlanks(value(expression, "STRING")), lit(""));
   }
 
   private static Column details(List<String> columns) {
@@ -106,7 +113,7 @@ final class Acts {
         .select(
             col("record_id"),
             normalNumber(value(change.actNo(), "STRING")).as("act_number"),
-            regexp_replace(value(change.authority(), "STRING"), "\\s+", "").as("change_authority"),
+            withoutBlanks(value(change.authority(), "STRING")).as("change_authority"),
             value(change.eventType(), "STRING").as("change_type"),
             value(change.status(), "STRING").as("new_status"),
             value(change.date(), "DATE").as("changed_on"),

@@ -76,7 +76,9 @@ public final class FirmJob implements Stage {
     Dataset<Row> links = links(run);
     Dataset<Row> dated =
         Events.withStatus(
-                Events.merge(copies.join(links, "record_id")), changes.join(links, "record_id"))
+                Events.merge(copies.join(links, "record_id")),
+                changes.join(links, "record_id"),
+                run.asOf())
             .withColumn("as_of", lit(run.asOf()));
     return Events.marked(graded(run, dated), firms, run.asOf());
   }
