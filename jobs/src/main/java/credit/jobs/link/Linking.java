@@ -148,7 +148,10 @@ final class Linking {
     Column tier =
         when(col("not_a_firm"), lit(null).cast("STRING"))
             .when(col("human_code").isNotNull(), "human")
-            .when(agrees, when(col("coded_same"), "code").otherwise("code-similar-name"))
+            .when(
+                agrees,
+                when(col("coded_same").or(col("normal_name").isNull()), "code")
+                    .otherwise("code-similar-name"))
             .when(named, "name");
     Column candidates =
         array_distinct(
