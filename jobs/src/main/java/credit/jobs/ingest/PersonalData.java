@@ -12,7 +12,8 @@ final class PersonalData {
   private static final String BLACK = "***";
 
   /** Identity numbers, phones, account numbers: any run of seven or more digits, however spaced. */
-  private static final Pattern NUMBERS = Pattern.compile("\\d(?:[ \\-]?\\d){6,}[Xx]?");
+  private static final Pattern NUMBERS =
+      Pattern.compile("\\d(?:[\\s\\p{Pd}.()]{0,3}\\d){6,}[\\s\\p{Pd}]?[Xx]?");
 
   private static final Pattern PERSONS =
       Pattern.compile(
@@ -37,15 +38,21 @@ final class PersonalData {
     return ADDRESSES.matcher(redacted).replaceAll("$1" + BLACK);
   }
 
+  private static String plain(String person) {
+    return java.text.Normalizer.normalize(person, java.text.Normalizer.Form.NFKC)
+        .replaceAll("[\\s\\p{Z}]", "");
+  }
+
   /**
-   * Keyed hash of a person's name or number; equal persons have equal hashes, in one house only.
+   * Keyed hash of a person's name or number, whatever its width and blanks; equal persons have
+   * equal hashes, in one house only.
    */
   String key(String person) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(salt);
       return HexFormat.of()
-          .formatHex(mac.doFinal(person.strip().getBytes(StandardCharsets.UTF_8)))
+          .formatHex(mac.doFinal(plain(person).getBytes(StandardCharsets.UTF_8)))
           .substring(0, 32);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
