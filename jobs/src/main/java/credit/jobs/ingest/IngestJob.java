@@ -111,9 +111,12 @@ public final class IngestJob implements Stage {
 
   private Map<String, Known> known(Run run) {
     Map<String, Known> known = new HashMap<>();
-    run.read(this, "deliveries")
-        .select("delivery_id", "path", "rows_in", "status")
+    run
+        .read(this, "deliveries")
+        .select("delivery_id", "path", "rows_in", "status", "run_id")
         .collectAsList()
+        .stream()
+        .filter(r -> !refusedByOtherRules(run, r))
         .forEach(
             r ->
                 known
@@ -127,6 +130,13 @@ public final class IngestJob implements Stage {
                     .paths()
                     .add(r.getString(1)));
     return known;
+  }
+
+  /** What other contracts refused is tried again: they may have been put right since. */
+  private static boolean refusedByOtherRules(Run run, Row delivery) {
+    return DeliveryRow.REFUSED.equals(delivery.getString(3))
+        && run.ledger().of(delivery.getString(4)).stream()
+            .noneMatch(e -> e.bundle().equals(run.schemas().sha256()));
   }
 
   /** A delivery dated on or before what was published already counts from the day after. */
