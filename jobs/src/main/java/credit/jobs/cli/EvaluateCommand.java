@@ -8,6 +8,7 @@ import credit.jobs.risk.ModelEvaluation;
 import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +65,7 @@ final class EvaluateCommand implements Runnable {
                   "CSV with the columns source, file, row, code (empty: no firm of the register)")
           Path truth) {
     try (Workspace workspace = Workspace.toRead(options)) {
-      Dataset<Row> expected = truth(workspace, truth);
+      Dataset<Row> expected = truth(workspace.spark(), workspace.table("deliveries"), truth);
       Dataset<Row> links =
           workspace.table("links").select(col("record_id"), col("tier"), col("code"));
       Output.rows(
@@ -76,14 +77,12 @@ final class EvaluateCommand implements Runnable {
   }
 
   /** Rows of files become record ids through the ledger: source, delivery, row. */
-  private static Dataset<Row> truth(Workspace workspace, Path file) {
+  static Dataset<Row> truth(SparkSession spark, Dataset<Row> ledger, Path file) {
     Dataset<Row> deliveries =
-        workspace
-            .table("deliveries")
+        ledger
             .where(col("status").equalTo("accepted"))
             .select(col("path"), substring(col("delivery_id"), 1, 12).as("short_id"));
-    return workspace
-        .spark()
+    return spark
         .read()
         .option("header", true)
         .csv(file.toUri().toString())

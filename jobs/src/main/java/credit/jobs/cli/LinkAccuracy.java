@@ -30,7 +30,7 @@ final class LinkAccuracy {
     Column right = linked.and(col("code").equalTo(col("true_code")));
     return judged
         .withColumn("tier", coalesce(col("tier"), lit("(not linked)")))
-        .rollup("source", "tier")
+        .rollup(col("source"), col("tier"))
         .agg(
             count(lit(1)).as("records"),
             tally(col("true_code").isNotNull()).as("of_firms"),

@@ -157,6 +157,11 @@ final class Cell {
     if (scheme.isValid(repaired)) {
       return new Reading(repaired, null);
     }
+    if (PersonalData.isResidentId(code)) {
+      return column.keepUnchecked()
+          ? new Reading(null, null)
+          : refuse("code_check_digit", "***", "a firm's code; this is a person's number");
+    }
     return column.keepUnchecked()
         ? new Reading(text, null)
         : refuse("code_check_digit", text, "a valid code of scheme " + column.check());
