@@ -139,24 +139,32 @@ class EventsTest {
     PENALTIES.add(penalty("TODAY", 1, "decided_on", DAY));
   }
 
-  private static Dataset<Row> linked(
+  private static Dataset<Row> staged(
       SparkSession spark, String source, List<Map<String, Object>> rows) {
-    return Rows.table(spark, "staged_" + source, rows.toArray(Map<?, ?>[]::new))
-        .withColumn("link_scheme", lit("uscc"))
-        .withColumn("link_code", col("code"))
-        .withColumn("first_known_at", col("known_at"));
+    return Rows.table(spark, "staged_" + source, rows.toArray(Map<?, ?>[]::new));
+  }
+
+  private static Dataset<Row> links(Dataset<Row> staged) {
+    return staged.select(
+        col("record_id"),
+        lit("uscc").as("id_scheme"),
+        col("code"),
+        col("known_at").as("first_known_at"));
   }
 
   private static Dataset<Row> copies(SparkSession spark, List<Map<String, Object>> rows) {
-    return Acts.copies(
-            Schemas.bundled().sources().get("penalties"), linked(spark, "penalties", rows))
+    Dataset<Row> staged = staged(spark, "penalties", rows);
+    return Acts.copies(Schemas.bundled().sources().get("penalties"), staged)
         .reduce(Dataset::union)
-        .orElseThrow();
+        .orElseThrow()
+        .join(links(staged), "record_id");
   }
 
   private static Dataset<Row> changes(
       SparkSession spark, String source, List<Map<String, Object>> rows) {
-    return Acts.statusChanges(Schemas.bundled().sources().get(source), linked(spark, source, rows));
+    Dataset<Row> staged = staged(spark, source, rows);
+    return Acts.statusChanges(Schemas.bundled().sources().get(source), staged)
+        .join(links(staged), "record_id");
   }
 
   @BeforeAll
