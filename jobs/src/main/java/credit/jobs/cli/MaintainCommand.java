@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Option;
 final class MaintainCommand implements Callable<Integer> {
   private static final int WEEK = 168;
 
+  /** From so many files on, reading one large one is worth the rewriting. */
+  private static final int MANY_FILES = 16;
+
   @Mixin private CommonOptions options;
 
   @Option(
@@ -63,12 +67,13 @@ final class MaintainCommand implements Callable<Integer> {
     }
     options.warehouse().existing();
     try (Workspace workspace = Workspace.toWrite(options, "maintain")) {
-      long before = size(workspace.warehouse().root().resolve("tables"));
+      Path tables = workspace.warehouse().root().resolve("tables");
+      long before = DataFiles.of(tables).bytes();
       compact(workspace);
       int hours = Math.max(retainHours, hoursOfRuns(workspace));
       vacuum(workspace, hours);
       long landing = clear(workspace.warehouse().landing());
-      long after = size(workspace.warehouse().root().resolve("tables"));
+      long after = DataFiles.of(tables).bytes();
       Output.line("replaced files kept: %,d hours".formatted(hours));
       Output.line("tables: %,d MB before, %,d MB after".formatted(before >> 20, after >> 20));
       Output.line("landing: %,d files removed".formatted(landing));
@@ -83,14 +88,19 @@ final class MaintainCommand implements Callable<Integer> {
   }
 
   private static Map<String, Long> compacted(Tables tables, Workspace workspace) {
+    long compacted = 0;
     long done = 0;
     List<String> names = described(tables, workspace);
     for (String name : names) {
-      workspace.progress().step("tables", done, names.size());
-      tables.compact(name);
-      done++;
+      if (DataFiles.of(workspace.warehouse().table(name)).count() < MANY_FILES) {
+        tables.settle(name);
+      } else {
+        tables.compact(name);
+        compacted++;
+      }
+      workspace.progress().step("tables", ++done, names.size());
     }
-    return new TreeMap<>(Map.of("compacted", done));
+    return new TreeMap<>(Map.of("compacted", compacted));
   }
 
   /** A table that no contract describes any more is left as it is. */
@@ -116,28 +126,26 @@ final class MaintainCommand implements Callable<Integer> {
     return (int) Duration.between(first, options.clock().instant()).toHours() + 2;
   }
 
-  /** Every table's head is what was committed just now, so nothing that is read can go. */
-  private static void vacuum(Workspace workspace, int hours) {
-    for (String name : described(workspace.tables(), workspace)) {
-      delta(workspace, name).vacuum(hours);
+  /**
+   * Every table's newest version is the committed one by now, so nothing that is read can go. A
+   * file that was replaced so long ago was written before that.
+   */
+  private void vacuum(Workspace workspace, int hours) {
+    Instant limit = options.clock().instant().minus(Duration.ofHours(hours));
+    List<String> names = new ArrayList<>(described(workspace.tables(), workspace));
+    names.add("runs");
+    long done = 0;
+    for (String name : names) {
+      if (DataFiles.of(workspace.warehouse().table(name)).anyBefore(limit)) {
+        delta(workspace, name).vacuum(hours);
+      }
+      workspace.progress().step("tables looked over", ++done, names.size());
     }
-    DeltaTable runs = delta(workspace, "runs");
-    runs.optimize().executeCompaction();
-    runs.vacuum(hours);
   }
 
   private static DeltaTable delta(Workspace workspace, String name) {
     return DeltaTable.forPath(
         workspace.spark(), workspace.warehouse().table(name).toUri().toString());
-  }
-
-  private static long size(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
-    } catch (IOException e) {
-      throw Failure.environment(
-          e, "%s cannot be read (%s); correct its rights", folder, e.getMessage());
-    }
   }
 
   private static long clear(Path folder) {

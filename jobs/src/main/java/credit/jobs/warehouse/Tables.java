@@ -160,12 +160,15 @@ public final class Tables {
     }
   }
 
-  /**
-   * Rewrites a table's small files into large ones; its rows stay the same. What a dead run left
-   * behind is put back first.
-   */
-  public void compact(String name) {
+  /** Puts back what a dead run left behind, so that the newest version is the committed one. */
+  public void settle(String name) {
     prepare(contract(name));
+    versions.put(name, headVersion(name).orElseThrow());
+  }
+
+  /** Settles a table and rewrites its small files into large ones; its rows stay the same. */
+  public void compact(String name) {
+    settle(name);
     DeltaTable.forPath(spark, path(name)).optimize().executeCompaction();
     versions.put(name, headVersion(name).orElseThrow());
   }
