@@ -4,9 +4,11 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -52,6 +54,7 @@ public record CodeList(String name, List<Entry> entries) {
 
   static CodeList of(String file, String name, String text) {
     List<Entry> entries = new ArrayList<>();
+    Set<List<String>> codes = new HashSet<>();
     try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(text)) {
       for (NamedCsvRecord row : reader) {
         int line = (int) row.getStartingLineNumber();
@@ -61,6 +64,17 @@ public record CodeList(String name, List<Entry> entries) {
         if (row.getFieldCount() != HEADER.size() || row.getField("code").isBlank()) {
           throw SchemaException.at(
               file, line, "the row has no code or a wrong number of cells", "complete the row");
+        }
+        if (row.getField("canonical").isBlank()) {
+          throw SchemaException.at(
+              file, line, "the row has no canonical code", "name the code that is kept");
+        }
+        if (!codes.add(List.of(row.getField("source"), row.getField("code")))) {
+          throw SchemaException.at(
+              file,
+              line,
+              "code '" + row.getField("code") + "' stands twice for one source",
+              "keep one of them");
         }
         entries.add(
             new Entry(
@@ -74,6 +88,9 @@ public record CodeList(String name, List<Entry> entries) {
       throw SchemaException.at(file, 1, "not CSV: " + e.getMessage(), "correct the file");
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+    if (entries.isEmpty()) {
+      throw SchemaException.at(file, 1, "the list has no code", "fill or remove the file");
     }
     return new CodeList(name, List.copyOf(entries));
   }

@@ -1,5 +1,6 @@
 package credit.schemas;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,12 +32,21 @@ public record HolidayCalendar(Set<LocalDate> holidays, Set<LocalDate> workdays) 
     return new HolidayCalendar(Set.of(), Set.of());
   }
 
+  private static final List<String> HEADER = List.of("date", "kind", "name");
+
   static HolidayCalendar of(String file, String text) {
     Set<LocalDate> holidays = new TreeSet<>();
     Set<LocalDate> workdays = new TreeSet<>();
     try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(text)) {
       for (NamedCsvRecord row : reader) {
         int line = (int) row.getStartingLineNumber();
+        if (!row.getHeader().equals(HEADER)) {
+          throw SchemaException.at(file, 1, "the header is wrong", "write " + HEADER);
+        }
+        if (row.getFieldCount() != HEADER.size()) {
+          throw SchemaException.at(
+              file, line, "the row has a wrong number of cells", "write " + HEADER);
+        }
         LocalDate day = date(file, line, row.getField("date"));
         switch (row.getField("kind")) {
           case "holiday" -> holidays.add(day);
@@ -45,6 +56,8 @@ public record HolidayCalendar(Set<LocalDate> holidays, Set<LocalDate> workdays) 
                   file, line, "kind is '" + row.getField("kind") + "'", "write holiday or workday");
         }
       }
+    } catch (CsvParseException e) {
+      throw SchemaException.at(file, 1, "not CSV: " + e.getMessage(), "correct the file");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package credit.schemas;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,18 +59,28 @@ public record RuleFile(
 
   /** One id may stand for successive versions of a rule, never for two on the same day. */
   private static void refuseOverlaps(Yaml yaml, List<Rule> rules) {
-    Map<String, Rule> last = new HashMap<>();
+    Map<String, List<Rule>> versions = new HashMap<>();
     for (Rule rule : rules) {
-      Rule earlier = last.put(rule.id(), rule);
-      if (earlier != null
-          && (earlier.effectiveUntil() == null
-              || earlier.effectiveUntil().isAfter(rule.effectiveFrom()))) {
-        throw SchemaException.at(
-            yaml.file(),
-            rule.line(),
-            "rule '" + rule.id() + "' overlaps its version in line " + earlier.line(),
-            "end the earlier one (effective_until) by " + rule.effectiveFrom());
+      List<Rule> others = versions.computeIfAbsent(rule.id(), id -> new ArrayList<>());
+      for (Rule other : others) {
+        if (overlap(rule, other)) {
+          LocalDate later =
+              rule.effectiveFrom().isAfter(other.effectiveFrom())
+                  ? rule.effectiveFrom()
+                  : other.effectiveFrom();
+          throw SchemaException.at(
+              yaml.file(),
+              rule.line(),
+              "rule '" + rule.id() + "' overlaps its version in line " + other.line(),
+              "end the earlier one (effective_until) by " + later);
+        }
       }
+      others.add(rule);
     }
+  }
+
+  private static boolean overlap(Rule a, Rule b) {
+    return (a.effectiveUntil() == null || b.effectiveFrom().isBefore(a.effectiveUntil()))
+        && (b.effectiveUntil() == null || a.effectiveFrom().isBefore(b.effectiveUntil()));
   }
 }

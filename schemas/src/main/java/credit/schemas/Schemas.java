@@ -43,7 +43,10 @@ public record Schemas(
     Map<String, byte[]> files,
     String sha256) {
 
-  private static final String HOLIDAYS = "holidays";
+  /** A file that is always bundled; a jar need not list its folders. */
+  private static final String KNOWN_FILE = "tables/deliveries.yaml";
+
+  private static final String HOLIDAYS = "codes/holidays.csv";
 
   /** The bundled jurisdiction, Zhuhai's. */
   public static Schemas bundled() {
@@ -103,7 +106,7 @@ public record Schemas(
             ".yaml",
             (f, t) -> RuleFile.of(Yaml.parse(f, t), stem(f), sha256(files.get(f))));
     Map<String, byte[]> lists = new TreeMap<>(files);
-    byte[] holidays = lists.remove("codes/" + HOLIDAYS + ".csv");
+    byte[] holidays = lists.remove(HOLIDAYS);
     Map<String, CodeList> codes =
         parse(lists, "codes/", ".csv", (f, t) -> CodeList.of(f, stem(f), t));
     sources.values().forEach(source -> requireCodeLists(source, codes));
@@ -113,8 +116,7 @@ public record Schemas(
         codes,
         holidays == null
             ? HolidayCalendar.weekendsOnly()
-            : HolidayCalendar.of(
-                "codes/" + HOLIDAYS + ".csv", new String(holidays, StandardCharsets.UTF_8)),
+            : HolidayCalendar.of(HOLIDAYS, utf8(HOLIDAYS, holidays)),
         rules,
         Collections.unmodifiableMap(files),
         hashOfAll(files));
@@ -157,18 +159,20 @@ public record Schemas(
   }
 
   private static Map<String, byte[]> bundledFiles(String... parts) {
-    URL url = Schemas.class.getResource("/schemas/tables");
+    URL url = Schemas.class.getResource("/schemas/" + KNOWN_FILE);
     if (url == null) {
       throw new IllegalStateException("the bundled schemas are not on the class path");
     }
     try {
       URI uri = url.toURI();
       if (uri.getScheme().equals("jar")) {
-        try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+        String place = uri.getRawSchemeSpecificPart();
+        Path file = Path.of(URI.create(place.substring(0, place.indexOf("!/"))));
+        try (FileSystem jar = FileSystems.newFileSystem(file)) {
           return filesBelow(jar.getPath("/schemas"), parts);
         }
       }
-      return filesBelow(Path.of(uri).getParent(), parts);
+      return filesBelow(Path.of(uri).getParent().getParent(), parts);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {

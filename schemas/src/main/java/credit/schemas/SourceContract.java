@@ -159,6 +159,7 @@ public record SourceContract(
             yaml.oneOf("role", "events", "register", "events", "reference")
                 .toUpperCase(java.util.Locale.ROOT));
     requireKey(schema, columns);
+    requireDeliverable(schema, columns);
     if (role == Role.REGISTER) {
       requireColumns(schema, columns, "code", "name");
     }
@@ -307,6 +308,26 @@ public record SourceContract(
                   "key column '" + c.name() + "' is personal and never stored",
                   "choose another key");
             });
+  }
+
+  /** Cells are read as these types only; nothing else can be promised of a delivered text. */
+  private static void requireDeliverable(Yaml schema, List<Column> columns) {
+    for (Column column : columns) {
+      if (column.type() == Column.Type.TIMESTAMP || column.type() == Column.Type.OBJECT) {
+        throw SchemaException.at(
+            schema.file(),
+            column.line(),
+            "column '" + column.name() + "' has a type that no cell is read as",
+            "use one of string, date, integer, number, boolean, array");
+      }
+      if (column.required() && column.noEnd()) {
+        throw SchemaException.at(
+            schema.file(),
+            column.line(),
+            "column '" + column.name() + "' is required and may mean 'no end', which is kept empty",
+            "drop 'required' or 'no_end'");
+      }
+    }
   }
 
   private static void requireColumns(Yaml schema, List<Column> columns, String... names) {

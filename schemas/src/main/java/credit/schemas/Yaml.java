@@ -172,6 +172,14 @@ final class Yaml {
     }
   }
 
+  private long asLong() {
+    try {
+      return Long.parseLong(text());
+    } catch (NumberFormatException e) {
+      throw refuse("'" + text() + "' is too large a number", "write it in quotes, as text");
+    }
+  }
+
   BigDecimal number(String key, BigDecimal otherwise) {
     return find(key).map(Yaml::asNumber).orElse(otherwise);
   }
@@ -212,10 +220,10 @@ final class Yaml {
     String text = text();
     Tag tag = node.getTag();
     if (tag.equals(Tag.INT)) {
-      return Long.parseLong(text);
+      return asLong();
     }
     if (tag.equals(Tag.FLOAT)) {
-      return new BigDecimal(text);
+      return asNumber();
     }
     return tag.equals(Tag.BOOL) ? (Object) Boolean.valueOf(text) : text;
   }

@@ -10,7 +10,10 @@ final class JvmFlags {
   private JvmFlags() {}
 
   public static void main(String[] args) throws IOException {
-    String flags = JavaModuleOptions.defaultModuleOptions() + " -Duser.timezone=Asia/Shanghai";
+    // The vector module serves linear algebra that we do not use, and warns at every start.
+    String flags =
+        JavaModuleOptions.defaultModuleOptions().replace("--add-modules=jdk.incubator.vector", "")
+            + " -Duser.timezone=Asia/Shanghai";
     Files.writeString(Path.of(args[0]), flags.strip() + "\n");
   }
 }

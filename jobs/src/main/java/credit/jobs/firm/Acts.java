@@ -25,21 +25,28 @@ import org.apache.spark.sql.Row;
 /** What a source's rows say, as copies of acts and as changes of other acts' status. */
 final class Acts {
   /** Brackets and full-width digits that departments mix in one document number. */
-  private static final String VARIANTS = "（）〔〕［］【】〈〉{}[]０１２３４５６７８９";
+  private static final String VARIANTS = "（）〔〕［］【】〈〉﹝﹞｛｝{}[]－０１２３４５６７８９";
 
-  private static final String PLAIN = "()()()()()()()0123456789";
+  private static final String PLAIN = "()()()()()()()()()-0123456789";
+
+  /** A plain {@code \s} would leave the ideographic blank. */
+  private static final String BLANKS = "[\\s\\u00A0\\u3000]+";
 
   private Acts() {}
 
   /** A document number in one spelling, so that copies of one act meet. */
   static Column normalNumber(Column number) {
-    return upper(regexp_replace(translate(number, VARIANTS, PLAIN), "\\s+", ""));
+    return upper(withoutBlanks(translate(number, VARIANTS, PLAIN)));
+  }
+
+  static Column withoutBlanks(Column text) {
+    return regexp_replace(text, BLANKS, "");
   }
 
   /**
-   * The acts that one source's linked rows mean, one row a copy.
+   * The acts that one source's rows mean, one row a copy; joining the links gives each its firm.
    *
-   * @param rows versions of the source's records with {@code id_scheme, firm_code} of their firm
+   * @param rows all versions of the source's records
    */
   static Stream<Dataset<Row>> copies(SourceContract source, Dataset<Row> rows) {
     List<EventMapping> events = source.events();
@@ -53,14 +60,12 @@ final class Acts {
     Column recordKey =
         concat_ws("|", lit("record"), lit(source.id()), lit(index), col("record_key"));
     return meant.select(
-        col("link_scheme").as("id_scheme"),
-        col("link_code").as("code"),
+        col("record_id"),
         lit(event.type()).as("event_type"),
         when(number.isNull(), recordKey)
             .otherwise(concat_ws("|", lit("act"), authority(event.authority()), number))
             .as("act_key"),
         value(event.date(), "DATE").as("event_date"),
-        col("first_known_at"),
         value(event.from() == null ? event.date() : event.from(), "DATE").as("effective_from"),
         value(event.until(), "DATE").as("effective_until"),
         value(event.actNo(), "STRING").as("act_no"),
@@ -85,7 +90,7 @@ final class Acts {
   }
 
   private static Column authority(String expression) {
-    return coalesce(regexp_replace(value(expression, "STRING"), "\\s+", ""), lit(""));
+    return coalesce(withoutBlanks(value(expression, "STRING")), lit(""));
   }
 
   private static Column details(List<String> columns) {
@@ -97,19 +102,18 @@ final class Acts {
   }
 
   /**
-   * The changes of status that one source's linked rows mean.
+   * The changes of status that one source's rows mean.
    *
-   * @return {@code id_scheme, code, act_number, change_authority, change_type, new_status,
-   *     changed_on, change_known_at}
+   * @return {@code record_id, act_number, change_authority, change_type, new_status, changed_on,
+   *     change_known_at}
    */
   static Dataset<Row> statusChanges(SourceContract source, Dataset<Row> rows) {
     StatusChange change = source.statusChange();
     return rows.where(col("ended").equalTo(false))
         .select(
-            col("link_scheme").as("id_scheme"),
-            col("link_code").as("code"),
+            col("record_id"),
             normalNumber(value(change.actNo(), "STRING")).as("act_number"),
-            regexp_replace(value(change.authority(), "STRING"), "\\s+", "").as("change_authority"),
+            withoutBlanks(value(change.authority(), "STRING")).as("change_authority"),
             value(change.eventType(), "STRING").as("change_type"),
             value(change.status(), "STRING").as("new_status"),
             value(change.date(), "DATE").as("changed_on"),

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -46,12 +45,12 @@ final class Events {
   private Events() {}
 
   /**
-   * One event for each act: the copy that was known first speaks, all copies are kept as sources.
-   * An act has ended where all its copies have; copies that disagree are marked.
+   * One event for each act: of the copies that stand the one known first speaks, all are kept as
+   * sources. An act has ended where all its copies have; copies that disagree are marked.
    */
   static Dataset<Row> merge(Dataset<Row> copies) {
     Column[] facts = java.util.Arrays.stream(FACTS).map(f -> col(f)).toArray(Column[]::new);
-    Column order = struct(col("first_known_at"), col("copy.record_id"));
+    Column order = struct(col("ended"), col("first_known_at"), col("copy.record_id"));
     Dataset<Row> merged =
         copies
             .where(col("event_date").isNotNull())
@@ -62,9 +61,7 @@ final class Events {
                 min("ended").as("ended"),
                 min("ended_means").as("ended_means"),
                 max("version_known_at").as("version_known_at"),
-                count_distinct(struct(col("event_date"), col("amount"), col("ended")))
-                    .gt(1)
-                    .as("contradicts"),
+                differs("event_date").or(differs("amount")).or(differs("ended")).as("contradicts"),
                 sort_array(collect_list(col("copy"))).as("sources"));
     return merged
         .select(
@@ -80,13 +77,19 @@ final class Events {
         .drop("fact");
   }
 
+  /** Whether copies state different values; one that states none contradicts nobody. */
+  private static Column differs(String fact) {
+    return coalesce(not(min(fact).equalTo(max(fact))), lit(false));
+  }
+
   /**
    * The status of every event: what ended it, or what a repair, objection or remedy made of it. The
-   * gravest change counts, from the first day on which it held.
+   * gravest change that holds on the day counts, from the first day on which it held; one that is
+   * still to come is told only where none holds yet.
    *
    * @param changes see {@link Acts#statusChanges}
    */
-  static Dataset<Row> withStatus(Dataset<Row> events, Dataset<Row> changes) {
+  static Dataset<Row> withStatus(Dataset<Row> events, Dataset<Row> changes, LocalDate asOf) {
     Column rank =
         when(col("new_status").equalTo("annulled"), 4)
             .when(col("new_status").equalTo("withdrawn"), 3)
@@ -99,12 +102,7 @@ final class Events {
             col("code"),
             col("event_type"),
             Acts.normalNumber(col("act_no")).as("act_number"),
-            org.apache
-                .spark
-                .sql
-                .functions
-                .regexp_replace(col("authority"), "\\s+", "")
-                .as("act_authority"));
+            Acts.withoutBlanks(col("authority")).as("act_authority"));
     Dataset<Row> changed =
         keyed
             .join(changes, new String[] {"id_scheme", "code", "act_number"})
@@ -118,9 +116,14 @@ final class Events {
             .agg(
                 min_by(
                         struct(col("new_status"), col("changed_on"), col("change_known_at")),
-                        struct(rank.multiply(-1), col("changed_on"), col("change_known_at")))
+                        struct(
+                            col("changed_on").gt(lit(asOf)),
+                            rank.multiply(-1),
+                            col("changed_on"),
+                            col("change_known_at")))
                     .as("change"));
-    Column ended = col("ended");
+    Column ended =
+        col("ended").and(col("version_known_at").leq(lit(asOf)).or(col("change").isNull()));
     return events
         .join(changed, new String[] {"event_id"}, "left")
         .withColumn(

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import credit.jobs.warehouse.UseRules;
@@ -126,7 +127,11 @@ final class FirmFiles {
             false));
     all.add(new Aggregate("last_inspected", max(when(inspection, col("event_date"))), false));
     all.add(new Aggregate("records", sum(size(col("sources"))), true));
-    all.add(new Aggregate("timeline", sort_array(collect_list(timelineEntry()), false), false));
+    all.add(
+        new Aggregate(
+            "timeline",
+            transform(sort_array(collect_list(timelineEntry()), false), FirmFiles::inOrder),
+            false));
     all.add(new Aggregate("licences", sort_array(collect_list(licence())), false));
     all.add(new Aggregate("duties", sort_array(collect_list(duty())), false));
     return all;
@@ -167,27 +172,36 @@ final class FirmFiles {
         .otherwise(col("outcome"));
   }
 
-  /** Newest first: the date leads, so that sorting the structs sorts the timeline. */
+  private static final List<String> TIMELINE =
+      List.of(
+          "event_id",
+          "event_type",
+          "event_date",
+          "known_at",
+          "effective_from",
+          "effective_until",
+          "act_no",
+          "authority",
+          "categories",
+          "amount",
+          "outcome",
+          "domain",
+          "item",
+          "severity",
+          "exempt",
+          "status",
+          "status_date",
+          "sources");
+
+  /** The date leads, so that sorting the structs sorts the timeline. */
   private static Column timelineEntry() {
-    return struct(
-        col("event_date"),
-        col("event_id"),
-        col("event_type"),
-        col("known_at"),
-        col("effective_from"),
-        col("effective_until"),
-        col("act_no"),
-        col("authority"),
-        col("categories"),
-        col("amount"),
-        col("outcome"),
-        col("domain"),
-        col("item"),
-        col("severity"),
-        col("exempt"),
-        col("status"),
-        col("status_date"),
-        col("sources"));
+    List<Column> fields = new ArrayList<>(List.of(col("event_date").as("sorted_by")));
+    TIMELINE.forEach(name -> fields.add(col(name)));
+    return struct(fields.toArray(Column[]::new));
+  }
+
+  private static Column inOrder(Column entry) {
+    return struct(TIMELINE.stream().map(f -> entry.getField(f).as(f)).toArray(Column[]::new));
   }
 
   private Column licence() {

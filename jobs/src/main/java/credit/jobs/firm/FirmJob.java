@@ -29,7 +29,7 @@ import org.apache.spark.sql.types.StructType;
 /** Firm: one timeline of events and one file per firm. */
 public final class FirmJob implements Stage {
   private static final String NO_CHANGES =
-      "id_scheme STRING, code STRING, act_number STRING, change_authority STRING,"
+      "record_id STRING, act_number STRING, change_authority STRING,"
           + " change_type STRING, new_status STRING, changed_on DATE, change_known_at DATE";
 
   @Override
@@ -46,9 +46,9 @@ public final class FirmJob implements Stage {
             .cache();
     Dataset<Row> events = events(run, firms).cache();
     try {
-      run.write(this, "events", events);
       UseRules use = UseRules.of(run.schemas(), run.asOf(), run.settings().allowPending());
-      run.write(this, "firm_file", new FirmFiles(run.asOf(), use).build(firms, events));
+      Dataset<Row> files = new FirmFiles(run.asOf(), use).build(firms, events);
+      run.writeAll(this, Map.of("events", events, "firm_file", files));
       return counts(firms, events);
     } finally {
       events.unpersist();
@@ -57,34 +57,35 @@ public final class FirmJob implements Stage {
   }
 
   private Dataset<Row> events(Run run, Dataset<Row> firms) {
-    Dataset<Row> links =
-        run.read(this, "links")
-            .select(
-                col("record_id"), col("id_scheme").as("link_scheme"), col("code").as("link_code"));
     List<SourceContract> sources =
         run.schemas().sources().values().stream().filter(SourceContract::links).toList();
     Dataset<Row> copies =
         sources.stream()
             .filter(s -> !s.events().isEmpty())
-            .flatMap(s -> Acts.copies(s, linked(run, s, links)))
+            .flatMap(s -> Acts.copies(s, run.read(this, s.stagedTable())))
             .reduce(Dataset::union)
             .orElseThrow(
                 () -> Failure.usage("no source has events; give one an 'events:' section"));
     Dataset<Row> changes =
         sources.stream()
             .filter(s -> s.statusChange() != null)
-            .map(s -> Acts.statusChanges(s, linked(run, s, links)))
+            .map(s -> Acts.statusChanges(s, run.read(this, s.stagedTable())))
             .reduce(Dataset::union)
             .orElseGet(
                 () -> run.spark().createDataFrame(List.of(), StructType.fromDDL(NO_CHANGES)));
+    Dataset<Row> links = links(run);
     Dataset<Row> dated =
-        Events.withStatus(Events.merge(copies), changes).withColumn("as_of", lit(run.asOf()));
+        Events.withStatus(
+                Events.merge(copies.join(links, "record_id")),
+                changes.join(links, "record_id"),
+                run.asOf())
+            .withColumn("as_of", lit(run.asOf()));
     return Events.marked(graded(run, dated), firms, run.asOf());
   }
 
-  private Dataset<Row> linked(Run run, SourceContract source, Dataset<Row> links) {
-    return Staged.versions(run.read(this, source.stagedTable()), run.knownAt())
-        .join(links, "record_id");
+  /** Links are of the newest versions known: joining them leaves out all earlier ones. */
+  private Dataset<Row> links(Run run) {
+    return run.read(this, "links").select("record_id", "id_scheme", "code", "first_known_at");
   }
 
   private static Dataset<Row> graded(Run run, Dataset<Row> events) {

@@ -2,6 +2,7 @@ package credit.jobs.ingest;
 
 import credit.approval.id.IdScheme;
 import credit.schemas.Column;
+import credit.schemas.SchemaException;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.DateTimeException;
@@ -23,6 +24,15 @@ final class Cell {
 
   private static final LocalDate NO_END = LocalDate.of(2099, 12, 31);
   private static final int FIRST_YEAR = 1900;
+  private static final int SHOWN = 200;
+  private static final int LONGEST_NUMBER = 60;
+  private static final String BLANK = "[\\s\\p{Z}\\u001C-\\u001F\\u200B\\uFEFF]+";
+  private static final Pattern EDGES = Pattern.compile("\\A" + BLANK + "|" + BLANK + "\\z");
+
+  /** Raised and ringed digits, which narrowing would turn into others: 10² is not 102. */
+  private static final Pattern NO_DIGITS = Pattern.compile("\\p{No}");
+
+  private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
   private static final Pattern DATE =
       Pattern.compile(
           "(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d{1,2})\\.(\\d{1,2})"
@@ -46,10 +56,19 @@ final class Cell {
   Cell(Column column, Map<String, String> codes, PersonalData personal) {
     this.column = column;
     this.codes = codes == null ? null : halfWidth(codes);
-    this.scheme = column.check() == null ? null : IdScheme.of(column.check());
+    this.scheme = column.check() == null ? null : scheme(column);
     this.separator = Pattern.compile(column.separator() == null ? "[;；,，、]" : column.separator());
     this.pattern = column.pattern() == null ? null : Pattern.compile(column.pattern());
     this.personal = personal;
+  }
+
+  private static IdScheme scheme(Column column) {
+    try {
+      return IdScheme.of(column.check());
+    } catch (IllegalArgumentException e) {
+      throw new SchemaException(
+          "column '" + column.name() + "': " + e.getMessage() + "; correct its 'check'");
+    }
   }
 
   /** Why a cell cannot be read; the value is masked where it is personal. */
@@ -60,11 +79,14 @@ final class Cell {
 
   /** Reads a cell. */
   Reading read(String cell) {
-    String text = cell == null ? "" : cell.strip().replace("\u0000", "").replace(ITEM, ' ');
+    String text = cell == null ? "" : strip(cell.replace("\u0000", "").replace(ITEM, ' '));
     if (text.isEmpty()) {
-      return column.required() ? refuse("value_missing", "", "a value") : new Reading(null, null);
+      return empty();
     }
-    if (text.length() > column.maxLength()) {
+    if (LONE_SURROGATE.matcher(text).find()) {
+      return refuse("text_unreadable", "***", "characters; half a character stands here");
+    }
+    if (text.codePointCount(0, text.length()) > column.maxLength()) {
       return refuse("text_too_long", text, "at most " + column.maxLength() + " characters");
     }
     return switch (column.personal()) {
@@ -74,14 +96,28 @@ final class Cell {
     };
   }
 
+  private Reading empty() {
+    return column.required() ? refuse("value_missing", "", "a value") : new Reading(null, null);
+  }
+
+  /** Blanks at the edges, also those that a word processor or a browser leaves. */
+  private static String strip(String text) {
+    return EDGES.matcher(text).replaceAll("");
+  }
+
   private Reading typed(String text) {
-    String plain = isFreeText() ? text : Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+    String plain = isFreeText() ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
+    plain = isFreeText() ? plain : strip(plain);
+    if (plain.isEmpty()) {
+      return empty();
+    }
     if (pattern != null && !pattern.matcher(plain).matches()) {
       return refuse("pattern_mismatch", text, "what matches " + pattern);
     }
     return switch (column.type()) {
-      case DATE -> date(plain);
-      case INTEGER, NUMBER -> number(plain);
+      case DATE -> NO_DIGITS.matcher(text).find() ? unreadableDate(text) : date(plain);
+      case INTEGER, NUMBER ->
+          NO_DIGITS.matcher(text).find() ? unreadableNumber(text) : number(plain);
       case BOOLEAN -> truth(plain);
       case ARRAY -> items(plain);
       case STRING, OBJECT, TIMESTAMP -> string(plain);
@@ -104,33 +140,54 @@ final class Cell {
 
   /**
    * O and I, which no scheme uses, are read as 0 and 1 where the check digit then proves the
-   * reading.
+   * reading. A person's identity number is no firm's code: it is left empty, or refused where a
+   * value must stand, and never shown.
    */
   private Reading identifier(String text) {
     String code = scheme.normalise(text);
     String repaired = code.replace('O', '0').replace('I', '1');
+    if (isPersons(text)) {
+      return column.required() || column.key() || !column.keepUnchecked()
+          ? refuse("code_of_a_person", "***", "a firm's code, not a person's identity number")
+          : new Reading(null, null);
+    }
     if (scheme.isValid(code)) {
       return new Reading(code, null);
     }
     if (scheme.isValid(repaired)) {
       return new Reading(repaired, null);
     }
+    if (PersonalData.isResidentId(code)) {
+      return column.keepUnchecked()
+          ? new Reading(null, null)
+          : refuse("code_check_digit", "***", "a firm's code; this is a person's number");
+    }
     return column.keepUnchecked()
         ? new Reading(text, null)
         : refuse("code_check_digit", text, "a valid code of scheme " + column.check());
   }
 
+  private static boolean isPersons(String text) {
+    String code = IdScheme.USCC.normalise(text);
+    return ResidentNumber.isValid(code)
+        || ResidentNumber.isValid(code.replace('O', '0').replace('I', '1'));
+  }
+
   private Reading items(String text) {
     List<String> items = new ArrayList<>();
     for (String part : separator.split(text, -1)) {
-      String item = part.strip();
+      String item = strip(part);
+      if (item.isEmpty()) {
+        continue;
+      }
       String value = codes == null ? item : codes.get(item);
       if (value == null) {
         return refuse("code_unknown", text, "codes of list " + column.codes());
       }
-      if (!item.isEmpty()) {
-        items.add(value);
-      }
+      items.add(value);
+    }
+    if (items.isEmpty()) {
+      return empty();
     }
     return new Reading(String.join(String.valueOf(ITEM), items), null);
   }
@@ -140,9 +197,17 @@ final class Cell {
     Matcher parts = DATE.matcher(text);
     LocalDate day = parts.matches() ? day(parts) : null;
     if (day == null || day.getYear() < FIRST_YEAR) {
-      return refuse("date_unreadable", text, "a day such as 2026-06-30");
+      return unreadableDate(text);
     }
     return new Reading(column.noEnd() && day.equals(NO_END) ? null : day.toString(), null);
+  }
+
+  private Reading unreadableDate(String text) {
+    return refuse("date_unreadable", text, "a day such as 2026-06-30");
+  }
+
+  private Reading unreadableNumber(String text) {
+    return refuse("number_unreadable", text, "a number");
   }
 
   private static LocalDate day(Matcher parts) {
@@ -164,16 +229,22 @@ final class Cell {
   /** Exact: what would lose a digit is refused, not rounded. */
   private Reading number(String text) {
     String digits = text.replaceAll("[\\s元¥]", "");
+    if (digits.length() > LONGEST_NUMBER) {
+      return unreadableNumber(text);
+    }
     if (GROUPED.matcher(digits).matches()) {
       digits = digits.replace(",", "");
     }
     if (!NUMBER.matcher(digits).matches()) {
-      return refuse("number_unreadable", text, "a number");
+      return unreadableNumber(text);
     }
     BigDecimal value = new BigDecimal(digits);
     BigDecimal number = (column.wanYuan() ? value.movePointRight(4) : value).stripTrailingZeros();
     if (number.scale() > scale()) {
       return refuse("number_too_fine", text, "at most " + scale() + " decimals");
+    }
+    if (!fits(number)) {
+      return refuse("number_too_large", text, "what " + column.sparkType() + " holds");
     }
     if (column.minimum() != null && number.compareTo(column.minimum()) < 0) {
       return refuse("number_too_small", text, "at least " + column.minimum());
@@ -182,6 +253,17 @@ final class Cell {
       return refuse("number_too_large", text, "at most " + column.maximum());
     }
     return new Reading(number.toPlainString(), null);
+  }
+
+  /** What the staged table cannot hold must not reach it: there it would end the run. */
+  private boolean fits(BigDecimal number) {
+    Matcher decimal = DECIMAL.matcher(column.sparkType());
+    if (decimal.matches()) {
+      int whole = Integer.parseInt(decimal.group(1)) - Integer.parseInt(decimal.group(2));
+      return number.precision() - number.scale() <= whole;
+    }
+    int bits = column.sparkType().equals("INT") ? Integer.SIZE : Long.SIZE;
+    return column.type() != Column.Type.INTEGER || number.toBigInteger().bitLength() < bits;
   }
 
   private int scale() {
@@ -202,8 +284,15 @@ final class Cell {
 
   private Reading refuse(String reason, String value, String expected) {
     boolean masked = column.personal() != Column.Personal.NONE;
-    String shown = masked ? "***" : value.substring(0, Math.min(value.length(), 200));
+    String shown = masked ? "***" : start(value);
     return new Reading(null, new Problem(reason, column.name(), shown, expected));
+  }
+
+  /** The beginning, as long as a ledger needs; no character is cut in half. */
+  private static String start(String value) {
+    int end = Math.min(value.length(), SHOWN);
+    boolean half = end < value.length() && Character.isHighSurrogate(value.charAt(end - 1));
+    return value.substring(0, half ? end - 1 : end);
   }
 
   /** Cells are half-width when they are compared; so must be what they are compared with. */

@@ -74,33 +74,69 @@ public final class IngestJob implements Stage {
     known.forEach((sha256, k) -> rows.put(sha256, k.rows()));
     ledger.forEach(d -> rows.put(d.file().sha256(), d.rowsIn()));
     Set<String> refused = new HashSet<>();
+    known.forEach(
+        (sha256, k) -> {
+          if (k.refused()) {
+            refused.add(sha256);
+          }
+        });
     ledger.stream()
         .filter(d -> d.status().equals(DeliveryRow.REFUSED))
         .forEach(d -> refused.add(d.file().sha256()));
-    resent.stream()
-        .filter(f -> !refused.contains(f.sha256()))
-        .forEach(
-            f -> ledger.add(DeliveryRow.resent(f, knownAt(f, published), rows.get(f.sha256()))));
+    resent.forEach(
+        f ->
+            ledger.add(
+                again(
+                    f, knownAt(f, published), rows.get(f.sha256()), refused.contains(f.sha256()))));
     writeLedger(run, ledger);
     tell(run, ledger);
     return counts(files.size(), ledger);
   }
 
-  /** What the ledger says of a content: where it came from and how many rows it had. */
-  private record Known(Set<String> paths, long rows) {}
+  /** What was refused once holds no more under another date. */
+  private static DeliveryRow again(
+      DeliveredFile file, LocalDate knownAt, long rows, boolean refused) {
+    return refused
+        ? DeliveryRow.refused(
+            file,
+            knownAt,
+            "the same content was delivered and refused before; correct and deliver it again",
+            null,
+            rows)
+        : DeliveryRow.resent(file, knownAt, rows);
+  }
+
+  /** What the ledger says of a content: where it came from, how many rows it had, what became. */
+  private record Known(Set<String> paths, long rows, boolean refused) {}
 
   private Map<String, Known> known(Run run) {
     Map<String, Known> known = new HashMap<>();
-    run.read(this, "deliveries")
-        .select("delivery_id", "path", "rows_in")
+    run
+        .read(this, "deliveries")
+        .select("delivery_id", "path", "rows_in", "status", "run_id")
         .collectAsList()
+        .stream()
+        .filter(r -> !refusedByOtherRules(run, r))
         .forEach(
             r ->
                 known
-                    .computeIfAbsent(r.getString(0), k -> new Known(new HashSet<>(), r.getLong(2)))
+                    .computeIfAbsent(
+                        r.getString(0),
+                        k ->
+                            new Known(
+                                new HashSet<>(),
+                                r.getLong(2),
+                                DeliveryRow.REFUSED.equals(r.getString(3))))
                     .paths()
                     .add(r.getString(1)));
     return known;
+  }
+
+  /** What other contracts refused is tried again: they may have been put right since. */
+  private static boolean refusedByOtherRules(Run run, Row delivery) {
+    return DeliveryRow.REFUSED.equals(delivery.getString(3))
+        && run.ledger().of(delivery.getString(4)).stream()
+            .noneMatch(e -> e.bundle().equals(run.schemas().sha256()));
   }
 
   /** A delivery dated on or before what was published already counts from the day after. */
@@ -114,16 +150,19 @@ public final class IngestJob implements Stage {
     Map<String, Landed> landed = land(run, files, landing);
     List<Dataset<Row>> frames = new ArrayList<>();
     try {
-      Map<SourceContract, Dataset<Row>> marked = new LinkedHashMap<>();
-      Map<SourceContract, List<DeliveredFile>> bySource = new LinkedHashMap<>();
-      files.forEach(f -> bySource.computeIfAbsent(f.source(), s -> new ArrayList<>()).add(f));
-      bySource.forEach(
-          (source, of) -> {
-            Dataset<Row> rows = mark(run, source, of, landed, published).cache();
-            frames.add(rows);
-            marked.put(source, rows);
-          });
+      Map<SourceContract, Dataset<Row>> marked = mark(run, files, landed, published, Set.of());
+      frames.addAll(marked.values());
       List<DeliveryRow> ledger = judge(marked, files, landed, published);
+      Set<String> overLimit = new HashSet<>();
+      ledger.stream()
+          .filter(d -> d.status().equals(DeliveryRow.REFUSED) && d.rowsIn() > 0)
+          .forEach(d -> overLimit.add(d.file().sha256()));
+      if (!overLimit.isEmpty()) {
+        // Rows that stay out neither repeat nor supersede what another delivery brings.
+        marked = mark(run, files, landed, published, overLimit);
+        frames.addAll(marked.values());
+        ledger = judge(marked, files, landed, published);
+      }
       writeStaged(run, marked, ledger);
       writeQuarantine(run, marked);
       return ledger;
@@ -176,7 +215,7 @@ public final class IngestJob implements Stage {
     try {
       RowFormat.Seen seen =
           RowFormat.read(
-              file, (number, cells, problem) -> writer.write(file, number, cells, problem));
+              file, (number, cells, problem) -> land(file, writer, number, cells, problem));
       Control.check(file, seen.rows());
       return new Landed(seen, null);
     } catch (BadFile e) {
@@ -184,8 +223,34 @@ public final class IngestJob implements Stage {
     }
   }
 
+  /** A full disk is no fault of the delivery: it must end the run, not refuse the file for good. */
+  private static void land(
+      DeliveredFile file, Landing writer, long number, String[] cells, String problem) {
+    try {
+      writer.write(file, number, cells, problem);
+    } catch (IOException e) {
+      throw Failure.environment(
+          e, "landing could not be written (%s); free the disk", e.getMessage());
+    }
+  }
+
   private static Path landed(Path landing, SourceContract source) {
     return landing.resolve(source.id() + ".parquet");
+  }
+
+  private Map<SourceContract, Dataset<Row>> mark(
+      Run run,
+      List<DeliveredFile> files,
+      Map<String, Landed> landed,
+      LocalDate published,
+      Set<String> overLimit) {
+    Map<SourceContract, List<DeliveredFile>> bySource = new LinkedHashMap<>();
+    files.forEach(f -> bySource.computeIfAbsent(f.source(), s -> new ArrayList<>()).add(f));
+    Map<SourceContract, Dataset<Row>> marked = new LinkedHashMap<>();
+    bySource.forEach(
+        (source, of) ->
+            marked.put(source, mark(run, source, of, landed, published, overLimit).cache()));
+    return marked;
   }
 
   private Dataset<Row> mark(
@@ -193,7 +258,8 @@ public final class IngestJob implements Stage {
       SourceContract source,
       List<DeliveredFile> files,
       Map<String, Landed> landed,
-      LocalDate published) {
+      LocalDate published,
+      Set<String> overLimit) {
     List<Row> dates =
         files.stream()
             .filter(f -> landed.get(f.sha256()).refusal() == null)
@@ -211,7 +277,9 @@ public final class IngestJob implements Stage {
                     "/", lit(source.id()), substring(col("delivery_id"), 1, 12), col("row_number")))
             .withColumn(
                 Versions.GOOD,
-                not(col(Staging.NATURAL_PERSON)).and(col(Staging.PROBLEMS).isNull()));
+                not(col(Staging.NATURAL_PERSON))
+                    .and(col(Staging.PROBLEMS).isNull())
+                    .and(not(col("delivery_id").isin(overLimit.toArray()))));
     boolean stands = run.tables().exists(source.stagedTable());
     return Versions.mark(typed, stands ? run.read(this, source.stagedTable()) : null);
   }
@@ -305,6 +373,7 @@ public final class IngestJob implements Stage {
         d ->
             accepted.put(
                 d.file().sha256(), d.status().equals(DeliveryRow.ACCEPTED) && d.staged() > 0));
+    Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
     marked.forEach(
         (source, rows) -> {
           Object[] in =
@@ -314,13 +383,13 @@ public final class IngestJob implements Stage {
                   .filter(accepted::get)
                   .toArray();
           if (in.length > 0) {
-            run.write(
-                this,
+            tables.put(
                 source.stagedTable(),
                 rows.where(col(Versions.GOOD).and(not(col(Versions.DUPLICATE))))
                     .where(col("delivery_id").isin(in)));
           }
         });
+    run.writeAll(this, tables);
   }
 
   private void writeQuarantine(Run run, Map<SourceContract, Dataset<Row>> marked) {

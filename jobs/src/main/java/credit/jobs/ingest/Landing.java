@@ -132,6 +132,8 @@ final class Landing implements Closeable {
             parts ->
                 parts.stream()
                     .map(p -> p.replace(PROBLEM, " ").replace(PART, " "))
+                    .map(
+                        p -> new String(p.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                     .collect(Collectors.joining(PART)))
         .collect(Collectors.joining(PROBLEM));
   }

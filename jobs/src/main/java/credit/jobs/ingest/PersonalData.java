@@ -12,12 +12,20 @@ final class PersonalData {
   private static final String BLACK = "***";
 
   /** Identity numbers, phones, account numbers: any run of seven or more digits, however spaced. */
-  private static final Pattern NUMBERS = Pattern.compile("\\d(?:[ \\-]?\\d){6,}[Xx]?");
+  private static final Pattern NUMBERS =
+      Pattern.compile("\\d(?:[\\s\\p{Pd}.()]{0,3}\\d){6,}[\\s\\p{Pd}]?[Xx]?");
 
   private static final Pattern PERSONS =
       Pattern.compile(
           "(举报人|投诉人|联系人|申请人|当事人|法定代表人|负责人|经营者|姓名)[:：为是\\s]{0,2}"
-              + "([\\p{IsHan}·]{2,4}?)(?=[，,。；;、（(\\s\\d]|先生|女士|$)");
+              + "([\\p{IsHan}·]{2,4}?)"
+              + "(?=[，,。；;、（(\\s\\d]|先生|女士|反映|反应|称|说|表示|来电|来访|投诉|举报|要求|$)");
+
+  /** A resident identity number: division, day of birth, serial, check character. */
+  private static final Pattern RESIDENT_ID =
+      Pattern.compile(
+          "[1-9]\\d{5}(?:18|19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3}[\\dX]");
+
   private static final Pattern ADDRESSES =
       Pattern.compile("(家住|住址|住所地|地址)[:：]?\\s*[^，,。；;\\n]{4,60}");
   private static final Pattern MAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
@@ -26,6 +34,11 @@ final class PersonalData {
 
   PersonalData(byte[] salt) {
     this.salt = new SecretKeySpec(salt, "HmacSHA256");
+  }
+
+  /** Whether a code, in half width and upper case, is in truth a person's identity number. */
+  static boolean isResidentId(String code) {
+    return RESIDENT_ID.matcher(code).matches();
   }
 
   /** Free text without numbers, persons' names, addresses and mail addresses. */
@@ -37,15 +50,21 @@ final class PersonalData {
     return ADDRESSES.matcher(redacted).replaceAll("$1" + BLACK);
   }
 
+  private static String plain(String person) {
+    return java.text.Normalizer.normalize(person, java.text.Normalizer.Form.NFKC)
+        .replaceAll("[\\s\\p{Z}]", "");
+  }
+
   /**
-   * Keyed hash of a person's name or number; equal persons have equal hashes, in one house only.
+   * Keyed hash of a person's name or number, whatever its width and blanks; equal persons have
+   * equal hashes, in one house only.
    */
   String key(String person) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(salt);
       return HexFormat.of()
-          .formatHex(mac.doFinal(person.strip().getBytes(StandardCharsets.UTF_8)))
+          .formatHex(mac.doFinal(plain(person).getBytes(StandardCharsets.UTF_8)))
           .substring(0, 32);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -1,8 +1,12 @@
 package credit.jobs.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import credit.schemas.Column;
 import credit.schemas.SourceContract;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -13,6 +17,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -24,7 +29,14 @@ import java.util.zip.ZipException;
 /** Reads a delivered file's rows in the order of its contract's columns. */
 final class RowFormat {
   private static final char[] DELIMITERS = {',', '\t', ';', '|'};
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_SCALE = 1000;
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private RowFormat() {}
 
@@ -88,6 +100,8 @@ final class RowFormat {
             CsvReader.builder()
                 .fieldSeparator(delimiter)
                 .maxBufferSize(1 << 24)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
                 .ofCsvRecord(text)) {
       Iterator<CsvRecord> records = reader.iterator();
       if (!records.hasNext()) {
@@ -157,6 +171,9 @@ final class RowFormat {
         String[] cells = new String[columns.size()];
         sink.row(number, cells, jsonRow(file.source(), line, cells, unknown));
       }
+      if (number == 0) {
+        throw new BadFile("the file is empty; deliver at least the header, as .csv");
+      }
       return new Seen(charset.name(), number, new ArrayList<>(unknown));
     }
   }
@@ -182,12 +199,23 @@ final class RowFormat {
       for (String name : names) {
         JsonNode value = node.get(name);
         if (left.remove(name) && cells[i] == null && !value.isNull()) {
-          cells[i] = value.isValueNode() ? value.asText() : value.toString();
+          cells[i] = text(value);
         }
       }
     }
     unknown.addAll(left);
     return null;
+  }
+
+  /** A value as it stands there: no digit of a number is lost on the way. */
+  private static String text(JsonNode value) {
+    if (value.isBigDecimal()) {
+      BigDecimal number = value.decimalValue();
+      return Math.abs((long) number.scale()) > LONGEST_SCALE
+          ? number.toString()
+          : number.toPlainString();
+    }
+    return value.isValueNode() ? value.asText() : value.toString();
   }
 
   /** Whether a path ends like a file that can be read. */

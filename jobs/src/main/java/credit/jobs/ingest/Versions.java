@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +36,9 @@ final class Versions {
     WindowSpec versions =
         Window.partitionBy(GOOD, "record_key")
             .orderBy("known_at", "declared_on", "delivery_id", "row_number");
+    WindowSpec changes =
+        Window.partitionBy(GOOD, "record_key", DUPLICATE)
+            .orderBy("known_at", "declared_on", "delivery_id", "row_number");
     return together(fresh, staged)
         .withColumn(
             DUPLICATE,
@@ -42,7 +46,9 @@ final class Versions {
                 .and(
                     coalesce(
                         lag("row_hash", 1).over(versions).equalTo(col("row_hash")), lit(false))))
-        .withColumn(SUPERSEDED, col(GOOD).and(lead("row_hash", 1).over(versions).isNotNull()))
+        .withColumn(
+            SUPERSEDED,
+            col(GOOD).and(not(col(DUPLICATE))).and(lead("row_hash", 1).over(changes).isNotNull()))
         .where(col(NEW))
         .drop(NEW);
   }

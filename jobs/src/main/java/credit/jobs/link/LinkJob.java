@@ -50,12 +50,15 @@ public final class LinkJob implements Stage {
     }
   }
 
+  /** One window over all sources together: the newest version of every record. */
   private Dataset<Row> records(Run run) {
-    return run.schemas().sources().values().stream()
-        .filter(SourceContract::links)
-        .map(s -> Records.of(s, Staged.versions(run.read(this, s.stagedTable()), run.knownAt())))
-        .reduce(Dataset::union)
-        .orElseThrow(() -> Failure.usage("no source names firms; give one a 'firm:' section"));
+    Dataset<Row> all =
+        run.schemas().sources().values().stream()
+            .filter(SourceContract::links)
+            .map(s -> Records.of(s, run.read(this, s.stagedTable())))
+            .reduce(Dataset::union)
+            .orElseThrow(() -> Failure.usage("no source names firms; give one a 'firm:' section"));
+    return Staged.versions(all, run.knownAt(), col("source"), col("record_key"));
   }
 
   private Dataset<Row> current(Run run, SourceContract source) {
@@ -110,11 +113,10 @@ public final class LinkJob implements Stage {
             .withColumn("runner_up", lit(null).cast("STRING"))
             .withColumn("margin", lit(null).cast("DOUBLE"))
             .withColumn("rule_version", lit(Linking.VERSION));
-    run.write(this, "links", links);
     Dataset<Row> review =
         decided
             .where(functions.not(col("outcome").equalTo(Linking.LINKED)))
             .withColumn("code_given", col("given_code"));
-    run.write(this, "link_review", review);
+    run.writeAll(this, Map.of("links", links, "link_review", review));
   }
 }

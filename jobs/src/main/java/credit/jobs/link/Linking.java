@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.greatest;
@@ -65,14 +66,21 @@ final class Linking {
     return outcomes(weigh(evidence));
   }
 
-  /** The last decision on each record and firm. */
+  /**
+   * The last decision on each record and firm, of two on one day NOT_LINK; among several firms the
+   * one that was linked last.
+   */
   private static Dataset<Row> decisions(Dataset<Row> judgements) {
     return judgements
         .groupBy("record_id", "code")
-        .agg(max_by(col("decision"), col("decided_on")).as("decision"))
+        .agg(max(struct(col("decided_on"), col("decision"))).as("last"))
+        .select(col("record_id"), col("code"), col("last.*"))
         .groupBy("record_id")
         .agg(
-            max(when(col("decision").equalTo("LINK"), col("code"))).as("human_code"),
+            max_by(
+                    col("code"),
+                    when(col("decision").equalTo("LINK"), struct(col("decided_on"), col("code"))))
+                .as("human_code"),
             collect_set(when(col("decision").equalTo("NOT_LINK"), col("code"))).as("human_not"));
   }
 
@@ -82,7 +90,6 @@ final class Linking {
         .groupBy("firm_code")
         .agg(
             first(when(col("valid_until").isNull(), col("firm_name")), true).as("coded_name"),
-            first(when(col("valid_until").isNull(), col("normal_name")), true).as("coded_normal"),
             collect_set("normal_name").as("coded_names"));
   }
 
@@ -121,12 +128,14 @@ final class Linking {
                     levenshtein(n, col("normal_name"))
                         .divide(greatest(length(n), length(col("normal_name"))))));
     Column branch =
-        coalesce(NameFunctions.isBranchOf(col("normal_name"), col("coded_normal")), lit(false));
+        not(col("coded_same"))
+            .and(exists(col("coded_names"), n -> NameFunctions.isBranchOf(col("normal_name"), n)));
     return evidence
         .withColumn("coded", coalesce(coded, lit(false)))
         .withColumn("coded_same", coalesce(same, lit(false)))
         .withColumn("difference", difference)
-        .withColumn("coded_branch", branch)
+        .withColumn("coded_branch", coalesce(branch, lit(false)))
+        .withColumn("coded_similar", coalesce(similar(), lit(false)))
         .withColumn(
             "fits",
             filter(
@@ -134,24 +143,32 @@ final class Linking {
                 c -> not(array_contains(human, c))));
   }
 
+  /**
+   * A misspelling of the coded firm's name: few characters differ, no other firm has that very
+   * name, and it is not a branch's name on a firm that is none.
+   */
+  private static Column similar() {
+    Column branchOnly =
+        NameFunctions.isBranch(col("normal_name"))
+            .and(not(exists(col("coded_names"), NameFunctions::isBranch)));
+    return col("difference")
+        .leq(LARGEST_DIFFERENCE)
+        .and(col("same_name").isNull())
+        .and(not(branchOnly));
+  }
+
   private static Dataset<Row> outcomes(Dataset<Row> weighed) {
     Column agrees =
         col("coded")
             .and(not(col("coded_branch")))
-            .and(
-                col("normal_name")
-                    .isNull()
-                    .or(col("coded_same"))
-                    .or(coalesce(col("difference").leq(LARGEST_DIFFERENCE), lit(false))));
+            .and(col("normal_name").isNull().or(col("coded_same")).or(col("coded_similar")));
     Column codeSaysOther = col("coded").and(not(col("coded_branch")));
     Column named = not(codeSaysOther).and(size(col("fits")).equalTo(1));
     Column tier =
         when(col("not_a_firm"), lit(null).cast("STRING"))
             .when(col("human_code").isNotNull(), "human")
-            .when(
-                agrees,
-                when(col("coded_same").or(col("normal_name").isNull()), "code")
-                    .otherwise("code-similar-name"))
+            .when(agrees.and(col("coded_same").or(col("normal_name").isNull())), "code")
+            .when(agrees, "code-similar-name")
             .when(named, "name");
     Column candidates =
         array_distinct(

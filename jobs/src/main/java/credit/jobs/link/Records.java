@@ -18,13 +18,13 @@ final class Records {
   /**
    * The firm references of one source.
    *
-   * @param versions current versions of the source's records
+   * @param staged all versions of the source's records
    * @return {@code record_id, source, id_scheme, given_code, name, district, on_date, not_a_firm,
-   *     known_at}
+   *     known_at} and what tells versions apart
    */
-  static Dataset<Row> of(SourceContract source, Dataset<Row> versions) {
+  static Dataset<Row> of(SourceContract source, Dataset<Row> staged) {
     FirmReference firm = source.firm();
-    return versions.select(
+    return staged.select(
         col("record_id"),
         lit(source.id()).as("source"),
         lit(firm.scheme()).as("id_scheme"),
@@ -38,7 +38,11 @@ final class Records {
         firm.notAFirm() == null
             ? lit(false).as("not_a_firm")
             : coalesce(expr(firm.notAFirm()), lit(false)).as("not_a_firm"),
-        col("known_at"));
+        col("known_at"),
+        col("record_key"),
+        col("declared_on"),
+        col("delivery_id"),
+        col("row_number"));
   }
 
   private static Column text(String expression) {

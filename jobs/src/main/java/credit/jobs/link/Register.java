@@ -43,7 +43,10 @@ final class Register {
                   col("district").as("firm_district"),
                   regexp_extract(col("former"), "@(\\d{4}-\\d{2}-\\d{2})$", 1)
                       .try_cast("DATE")
-                      .as("valid_until"));
+                      .as("valid_until"))
+              // Nobody knows until when such a name was valid; without a day it would be the
+              // present one.
+              .where(col("valid_until").isNotNull());
       all = present.unionByName(former);
     }
     return all.withColumn("normal_name", NameFunctions.normalise(col("firm_name")))

@@ -4,9 +4,12 @@ import credit.schemas.Schemas;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,6 +22,7 @@ import org.apache.spark.sql.functions;
  * every table. A stage without its row never happened.
  */
 public final class Pipeline {
+  private static final String INGEST = "ingest";
 
   private final SparkSession spark;
   private final Warehouse warehouse;
@@ -66,33 +70,102 @@ public final class Pipeline {
    */
   public Map<String, Map<String, Long>> run(
       String runId, List<Stage> stages, LocalDate asOf, LocalDate knownAt) {
-    Map<String, Map<String, Long>> figures = new java.util.LinkedHashMap<>();
+    Map<String, Map<String, Long>> figures = new LinkedHashMap<>();
     Bundles.archive(warehouse, schemas);
+    boolean fresh = true;
     int number = 0;
     for (Stage stage : stages) {
       progress.begin(++number, stages.size(), stage.name());
       Tables tables = tables();
-      boolean ingests = stage.name().equals("ingest");
+      boolean ingests = stage.name().equals(INGEST);
       Dates dates = ingests ? new Dates(asOf, knownAt) : Dates.resolve(tables, asOf, knownAt);
-      Run run =
-          new Run(
-              runId,
-              spark,
-              warehouse,
-              tables,
-              ledger,
-              schemas,
-              settings,
-              dates.asOf(),
-              dates.knownAt(),
-              clock,
-              progress);
-      Map<String, Long> counts = stage.run(run);
+      Optional<Ledger.Entry> done =
+          ingests || !fresh ? Optional.empty() : done(runId, stage, dates);
+      if (done.isPresent()) {
+        figures.put(stage.name(), done.get().counts());
+        progress.end("done before, as this run's ledger says");
+        continue;
+      }
+      Map<String, Long> counts = stage.run(context(runId, tables, dates));
+      fresh = ingests && counts.getOrDefault("new_files", 0L) == 0;
       commit(runId, stage, ingests ? Dates.resolve(tables, asOf, knownAt) : dates, tables, counts);
       figures.put(stage.name(), counts);
       progress.end(summary(counts));
     }
     return figures;
+  }
+
+  /**
+   * What a reader gets: the tables of the last commit, without a run of its own.
+   *
+   * @param asOf as-of day; null: that of the last commit
+   * @param knownAt knowledge date; null: everything ingested
+   */
+  public Run reading(LocalDate asOf, LocalDate knownAt) {
+    Tables tables = tables();
+    return context("reading", tables, Dates.resolve(tables, asOf, knownAt));
+  }
+
+  private Run context(String runId, Tables tables, Dates dates) {
+    return new Run(
+        runId,
+        spark,
+        warehouse,
+        tables,
+        ledger,
+        schemas,
+        settings,
+        dates.asOf(),
+        dates.knownAt(),
+        clock,
+        progress);
+  }
+
+  /**
+   * The row of a stage that this run has finished already, for the same days and rules, with no
+   * other run in between: what it wrote still stands.
+   */
+  private Optional<Ledger.Entry> done(String runId, Stage stage, Dates dates) {
+    List<Ledger.Entry> entries = ledger.entries();
+    int first = entries.size();
+    while (first > 0 && entries.get(first - 1).runId().equals(runId)) {
+      first--;
+    }
+    return entries.subList(first, entries.size()).stream()
+        .filter(e -> e.stage().equals(stage.name()))
+        .filter(e -> e.asOf().equals(dates.asOf()) && e.knownAt().equals(dates.knownAt()))
+        .filter(e -> e.bundle().equals(schemas.sha256()))
+        .filter(e -> e.allowPending() == settings.allowPending())
+        .reduce((a, b) -> b);
+  }
+
+  /**
+   * Commits work that changed how tables are laid out and none of their rows, as a further row of
+   * the last run: with its dates, its rules and its tables at their new versions.
+   *
+   * @param work gets the tables and gives figures for the ledger
+   * @throws Failure (exit code 2) if nothing was committed yet
+   */
+  public Map<String, Long> maintain(Function<Tables, Map<String, Long>> work) {
+    Ledger.Entry last =
+        ledger
+            .last()
+            .orElseThrow(
+                () -> Failure.usage("there is nothing to maintain yet: run './credit run'"));
+    Tables tables = tables();
+    Map<String, Long> counts = work.apply(tables);
+    append(
+        new Ledger.Entry(
+            last.runId(),
+            last.sequence() + 1,
+            "maintain",
+            last.asOf(),
+            last.knownAt(),
+            tables.versions(),
+            last.bundle(),
+            last.allowPending(),
+            new TreeMap<>(counts)));
+    return counts;
   }
 
   private static String summary(Map<String, Long> counts) {
@@ -104,18 +177,31 @@ public final class Pipeline {
   private void commit(
       String runId, Stage stage, Dates dates, Tables tables, Map<String, Long> counts) {
     long sequence = ledger.last().map(Ledger.Entry::sequence).orElse(0L) + 1;
-    Map<String, Long> versions = tables.versions();
-    Row row =
-        RowFactory.create(
+    append(
+        new Ledger.Entry(
             runId,
             sequence,
             stage.name(),
             dates.asOf(),
             dates.knownAt(),
-            versions,
+            tables.versions(),
             schemas.sha256(),
             settings.allowPending(),
-            counts,
+            new TreeMap<>(counts)));
+  }
+
+  private void append(Ledger.Entry entry) {
+    Row row =
+        RowFactory.create(
+            entry.runId(),
+            entry.sequence(),
+            entry.stage(),
+            entry.asOf(),
+            entry.knownAt(),
+            entry.tableVersions(),
+            entry.bundle(),
+            entry.allowPending(),
+            entry.counts(),
             clock.instant());
     Dataset<Row> rows =
         spark.createDataFrame(List.of(row), Tables.schemaOf(schemas.tables().get("runs")));
@@ -125,17 +211,7 @@ public final class Pipeline {
         .mode("append")
         .save(warehouse.table("runs").toUri().toString());
     List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
-    entries.add(
-        new Ledger.Entry(
-            runId,
-            sequence,
-            stage.name(),
-            dates.asOf(),
-            dates.knownAt(),
-            versions,
-            schemas.sha256(),
-            settings.allowPending(),
-            new TreeMap<>(counts)));
+    entries.add(entry);
     ledger = new Ledger(List.copyOf(entries));
   }
 

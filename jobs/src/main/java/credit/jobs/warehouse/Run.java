@@ -4,6 +4,7 @@ import credit.schemas.Schemas;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -54,5 +55,10 @@ public record Run(
   /** Writes a stage's table. */
   public void write(Stage stage, String table, Dataset<Row> rows) {
     tables.write(stage.name(), table, rows, asOf);
+  }
+
+  /** Writes several of a stage's tables side by side. */
+  public void writeAll(Stage stage, Map<String, Dataset<Row>> rows) {
+    tables.writeAll(stage.name(), rows, asOf);
   }
 }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
 
 import java.time.LocalDate;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -24,7 +25,16 @@ public final class Staged {
    * @return the rows with {@code first_known_at}, the day the record was first known
    */
   public static Dataset<Row> versions(Dataset<Row> staged, LocalDate knownAt) {
-    WindowSpec record = Window.partitionBy("record_key");
+    return versions(staged, knownAt, col("record_key"));
+  }
+
+  /**
+   * As {@link #versions(Dataset, LocalDate)}, for rows of several sources together.
+   *
+   * @param key what makes two rows versions of one record
+   */
+  public static Dataset<Row> versions(Dataset<Row> staged, LocalDate knownAt, Column... key) {
+    WindowSpec record = Window.partitionBy(key);
     WindowSpec newestFirst =
         record.orderBy(
             col("known_at").desc(),

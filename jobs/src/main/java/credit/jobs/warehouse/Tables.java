@@ -9,11 +9,17 @@ import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -45,7 +51,7 @@ public final class Tables {
     this.spark = spark;
     this.warehouse = warehouse;
     this.schemas = schemas;
-    this.versions = new TreeMap<>(versions);
+    this.versions = new ConcurrentSkipListMap<>(versions);
     readLedgersAtTheirHead();
   }
 
@@ -93,7 +99,7 @@ public final class Tables {
 
   private Dataset<Row> at(String name, TableContract contract) {
     Long version = versions.get(name);
-    if (version == null) {
+    if (version == null || headVersion(name).isEmpty()) {
       return spark.createDataFrame(List.of(), schemaOf(contract));
     }
     return spark.read().format("delta").option("versionAsOf", version).load(path(name));
@@ -123,6 +129,44 @@ public final class Tables {
           writer.mode(SaveMode.Overwrite).option("replaceWhere", "as_of = '" + asOf + "'");
     }
     writer.save(path(name));
+    versions.put(name, headVersion(name).orElseThrow());
+  }
+
+  /**
+   * Writes several tables side by side, as {@link #write} does each: most of a small table's write
+   * is work of one thread on the driver.
+   *
+   * @param rows rows by table; none may read another of them
+   */
+  public void writeAll(String stage, Map<String, Dataset<Row>> rows, LocalDate asOf) {
+    ExecutorService writers =
+        Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    try {
+      List<Future<?>> writes = new ArrayList<>();
+      rows.forEach((name, of) -> writes.add(writers.submit(() -> write(stage, name, of, asOf))));
+      for (Future<?> write : writes) {
+        write.get();
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while writing", e);
+    } finally {
+      writers.shutdown();
+    }
+  }
+
+  /**
+   * Rewrites a table's small files into large ones; its rows stay the same. What a dead run left
+   * behind is put back first.
+   */
+  public void compact(String name) {
+    prepare(contract(name));
+    DeltaTable.forPath(spark, path(name)).optimize().executeCompaction();
     versions.put(name, headVersion(name).orElseThrow());
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * One writer per warehouse, by a lock of the operating system: it goes with its process, however
@@ -52,6 +53,29 @@ public final class WarehouseLock implements AutoCloseable {
     } catch (IOException e) {
       throw Failure.environment(
           e, "%s cannot be locked (%s); correct its rights", warehouse.root(), e.getMessage());
+    }
+  }
+
+  /**
+   * Who holds the lock right now; empty where nobody does, or nothing was ever locked. Takes the
+   * lock for a moment, so it asks only where the warehouse can be written.
+   */
+  public static Optional<String> holder(Warehouse warehouse) {
+    Path file = warehouse.root().resolve(".lock");
+    Path holder = warehouse.root().resolve(".lock-holder");
+    if (!Files.isWritable(file)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = tryLock(channel)) {
+      if (lock != null) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          Files.exists(holder) ? Files.readString(holder).strip() : "another process");
+    } catch (IOException e) {
+      throw Failure.environment(
+          e, "%s cannot be read (%s); correct its rights", file, e.getMessage());
     }
   }
 

@@ -1,0 +1,90 @@
+package credit.jobs.cli;
+
+import credit.jobs.warehouse.Failure;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Rows as a CSV file (RFC 4180, UTF-8 with a byte order mark, so that spreadsheets read it right).
+ * What departments wrote is not trusted: a text that a spreadsheet would run as a formula gets an
+ * apostrophe before it.
+ */
+final class CsvExport {
+  /** Said in the help of every command that exports. */
+  static final String HELP =
+      "write the rows to a new CSV file (RFC 4180, UTF-8); texts that begin with = + - @ or a tab"
+          + " get a leading apostrophe, so that no spreadsheet runs them as a formula";
+
+  private static final Pattern FORMULA = Pattern.compile("(?s)[=+\\-@\t\r\n].*");
+  private static final Pattern QUOTED = Pattern.compile("(?s).*[\",\r\n].*");
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private CsvExport() {}
+
+  /**
+   * Writes all rows to a file that does not exist yet.
+   *
+   * @return number of rows
+   */
+  static long write(Dataset<Row> rows, Path file) {
+    if (Files.exists(file)) {
+      throw Failure.usage("%s exists and is not overwritten; name another file", file);
+    }
+    Path draft = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      if (file.toAbsolutePath().getParent() != null) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+      }
+      long count = 0;
+      try (Writer out = Files.newBufferedWriter(draft, StandardCharsets.UTF_8)) {
+        out.write(BYTE_ORDER_MARK);
+        out.write(line(List.of((Object[]) rows.columns())));
+        for (Iterator<Row> all = rows.toLocalIterator(); all.hasNext(); count++) {
+          out.write(line(values(all.next())));
+        }
+      }
+      Files.move(draft, file);
+      return count;
+    } catch (IOException e) {
+      throw Failure.environment(
+          e, "%s cannot be written (%s); name another file", file, e.getMessage());
+    }
+  }
+
+  private static List<Object> values(Row row) {
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < row.size(); i++) {
+      values.add(row.isNullAt(i) ? "" : row.get(i));
+    }
+    return values;
+  }
+
+  /** One record with its line end. */
+  static String line(List<?> values) {
+    return String.join(",", values.stream().map(CsvExport::cell).toList()) + "\r\n";
+  }
+
+  /** One cell: defused where it is text, quoted where it must be. */
+  static String cell(Object value) {
+    return quoted(value instanceof Number ? value.toString() : defused(value.toString()));
+  }
+
+  /** The text, in quotes where a comma, a quote or a line end makes that needed. */
+  static String quoted(String text) {
+    return QUOTED.matcher(text).matches() ? '"' + text.replace("\"", "\"\"") + '"' : text;
+  }
+
+  /** The text with an apostrophe before it where a spreadsheet would take it for a formula. */
+  static String defused(String text) {
+    return FORMULA.matcher(text).matches() ? "'" + text : text;
+  }
+}

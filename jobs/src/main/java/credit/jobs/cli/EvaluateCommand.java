@@ -1,0 +1,96 @@
+package credit.jobs.cli;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.substring;
+
+import credit.jobs.risk.ModelEvaluation;
+import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}: how good linking and the model are. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = "Measures the accuracy of linking and of the model.",
+    footer = {"", "Example: ./credit evaluate link --truth truth/records.csv"})
+final class EvaluateCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "model",
+      mixinStandardHelpOptions = true,
+      description = "The champion on a later window: AUC, base rate, lift, days earlier.")
+  int model(
+      @Mixin CommonOptions options,
+      @Option(
+              names = "--until",
+              paramLabel = "DATE",
+              description = "last day of the window that begins after --as-of (default: the run's)")
+          String until) {
+    try (Workspace workspace = Workspace.toRead(options)) {
+      ModelEvaluation evaluation =
+          ModelEvaluation.of(
+              workspace.pipeline().reading(null, options.knownAtDate()),
+              options.asOfDate(),
+              CommonOptions.date("--until", until));
+      evaluation.lines().forEach(Output::line);
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "link",
+      mixinStandardHelpOptions = true,
+      description = "Precision and recall by source and tier, against a truth file.")
+  int link(
+      @Mixin CommonOptions options,
+      @Option(
+              names = "--truth",
+              required = true,
+              paramLabel = "FILE",
+              description =
+                  "CSV with the columns source, file, row, code (empty: no firm of the register)")
+          Path truth) {
+    try (Workspace workspace = Workspace.toRead(options)) {
+      Dataset<Row> expected = truth(workspace.spark(), workspace.table("deliveries"), truth);
+      Dataset<Row> links =
+          workspace.table("links").select(col("record_id"), col("tier"), col("code"));
+      Output.rows(
+          LinkAccuracy.of(expected.join(links, new String[] {"record_id"}, "left")),
+          100,
+          options.json);
+      return 0;
+    }
+  }
+
+  /** Rows of files become record ids through the ledger: source, delivery, row. */
+  static Dataset<Row> truth(SparkSession spark, Dataset<Row> ledger, Path file) {
+    Dataset<Row> deliveries =
+        ledger
+            .where(col("status").equalTo("accepted"))
+            .select(col("path"), substring(col("delivery_id"), 1, 12).as("short_id"));
+    return spark
+        .read()
+        .option("header", true)
+        .csv(file.toUri().toString())
+        .withColumn("path", concat_ws("/", col("source"), col("file")))
+        .join(deliveries, "path")
+        .select(
+            col("source"),
+            concat_ws("/", col("source"), col("short_id"), col("row")).as("record_id"),
+            col("code").as("true_code"));
+  }
+}

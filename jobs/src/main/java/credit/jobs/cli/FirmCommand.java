@@ -1,0 +1,183 @@
+package credit.jobs.cli;
+
+import static org.apache.spark.sql.functions.col;
+
+import credit.jobs.cli.page.Audience;
+import credit.jobs.cli.page.FirmPage;
+import credit.jobs.cli.page.FirmText;
+import credit.jobs.cli.page.FirmView;
+import credit.jobs.cli.page.FirmViews;
+import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.UseRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code firm CODE}: one firm's file; {@code firm}: the stage that builds all files. */
+@Command(
+    name = "firm",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows one firm's file: identity, tier with reasons, lists, duties, timeline.",
+      "Without CODE: builds the timeline of events and one file per firm."
+    },
+    footer = {"", "Example: ./credit firm 91440400MA00000000 --html firm.html --lang en"})
+final class FirmCommand implements Callable<Integer> {
+  private static final String STAGE = "firm";
+
+  @Mixin private CommonOptions options;
+
+  @Parameters(
+      paramLabel = "CODE",
+      arity = "0..1",
+      description = "the firm's code; without one the stage 'firm' runs for all firms")
+  private String code;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "for the stage: joins stages that are submitted apart into one run")
+  private String runId;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "write the file as a self-contained page")
+  private Path html;
+
+  @Option(
+      names = "--audience",
+      paramLabel = "WHO",
+      description = "internal, subject or public (default: internal)")
+  private String audience = "internal";
+
+  @Override
+  public Integer call() {
+    return code == null ? StageCommand.run(options, STAGE, runId) : show();
+  }
+
+  private int show() {
+    Audience reader = audience();
+    try (Workspace workspace = Workspace.toRead(options)) {
+      Row firm = firm(workspace);
+      if (options.json) {
+        Output.line(firm.prettyJson());
+        return 0;
+      }
+      FirmView view = view(workspace, firm);
+      if (html == null) {
+        Output.line(FirmText.render(view, options.language(), reader));
+      } else {
+        write(FirmPage.render(view, options.language(), reader));
+        Output.line(html.toAbsolutePath().toString());
+      }
+      return 0;
+    }
+  }
+
+  private Audience audience() {
+    try {
+      return Audience.of(audience);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage("%s", e.getMessage());
+    }
+  }
+
+  private Row firm(Workspace workspace) {
+    List<Row> found = workspace.table("firm_file").where(isFirm()).limit(1).collectAsList();
+    if (found.isEmpty()) {
+      throw Failure.usage(
+          "no firm of the register has the code %s; look for it with './credit search NAME'", code);
+    }
+    Row firm = found.get(0);
+    LocalDate asked = options.asOfDate();
+    LocalDate stands = firm.getAs("as_of");
+    if (asked != null && !asked.equals(stands)) {
+      throw Failure.usage(
+          "the files in this warehouse are of %s; for %s run './credit replay --as-of %s --into"
+              + " DIR' and look there (--warehouse DIR)",
+          stands, asked, asked);
+    }
+    return firm;
+  }
+
+  private Column isFirm() {
+    return col("code").equalTo(code.strip());
+  }
+
+  private FirmView view(Workspace workspace, Row firm) {
+    LocalDate asOf = firm.getAs("as_of");
+    FirmViews.Rows rows =
+        new FirmViews.Rows(
+            firm,
+            first(workspace, "tiers", asOf),
+            first(workspace, "scores", asOf),
+            all(workspace, "blacklist", asOf),
+            all(workspace, "restrictions", asOf),
+            map(workspace.table("links").where(isFirm()), "record_id", "tier"),
+            map(workspace.table("deliveries"), "delivery_id", "path"));
+    return FirmViews.of(
+        workspace.schemas(),
+        rows,
+        publicEvents(workspace, asOf),
+        asOf,
+        workspace.pipeline().ledger().last().orElseThrow().knownAt(),
+        workspace.pipeline().ledger().last().orElseThrow().allowPending());
+  }
+
+  private Set<String> publicEvents(Workspace workspace, LocalDate asOf) {
+    UseRules use = UseRules.of(workspace.schemas(), asOf, options.allowPending);
+    return workspace
+        .table("events")
+        .where(isFirm())
+        .where(use.allows("public", col("status"), col("status_date")))
+        .select("event_id")
+        .collectAsList()
+        .stream()
+        .map(r -> r.getString(0))
+        .collect(Collectors.toSet());
+  }
+
+  private Row first(Workspace workspace, String table, LocalDate asOf) {
+    List<Row> rows = all(workspace, table, asOf);
+    return rows.isEmpty() ? null : rows.get(0);
+  }
+
+  private List<Row> all(Workspace workspace, String table, LocalDate asOf) {
+    if (!workspace.tables().exists(table)) {
+      return List.of();
+    }
+    return workspace
+        .table(table)
+        .where(isFirm().and(col("as_of").equalTo(functions.lit(asOf))))
+        .collectAsList();
+  }
+
+  private static Map<String, String> map(Dataset<Row> rows, String key, String value) {
+    return rows.select(key, value).collectAsList().stream()
+        .collect(Collectors.toMap(r -> r.getString(0), r -> r.getString(1), (a, b) -> a));
+  }
+
+  private void write(String page) {
+    try {
+      Files.writeString(html, page);
+    } catch (IOException e) {
+      throw Failure.environment(
+          e, "%s cannot be written (%s); name another file", html, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package credit.jobs.cli;
+
+import credit.jobs.warehouse.ExitCode;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** Entry point of {@code ./credit} and of {@code spark-submit}. */
+@Command(
+    name = "credit",
+    mixinStandardHelpOptions = true,
+    version = "credit 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Departments' files in; one file per firm, risk warnings, credit tiers, signed lists and KPI"
+            + " reports out.",
+    footer = {
+      "",
+      "First steps:",
+      "  ./credit demo                         a sample city, the whole pipeline, in one go",
+      "  ./credit run --deliveries DIR         the pipeline over departments' files",
+      "  ./credit firm CODE                    one firm's file",
+      "",
+      "Settings: flags before environment (CREDIT_WAREHOUSE …) before credit.yaml before defaults.",
+      "Exit codes: 0 done or permitted, 1 bug, 2 usage or rules, 3 bad input, 4 gate refused,",
+      "  5 busy, 6 environment, 10 restricted, 11 no safe answer."
+    },
+    subcommands = {
+      DemoCommand.class,
+      SampleCommand.class,
+      RunCommand.class,
+      StageCommand.Ingest.class,
+      StageCommand.Link.class,
+      StageCommand.Feature.class,
+      StageCommand.Risk.class,
+      StageCommand.Tier.class,
+      StageCommand.Plan.class,
+      StageCommand.ListStage.class,
+      StageCommand.Kpi.class,
+      PublishCommand.class,
+      TrainCommand.class,
+      ModelCommand.class,
+      FirmCommand.class,
+      SearchCommand.class,
+      QuarantineCommand.class,
+      ReviewCommand.class,
+      WarningsCommand.class,
+      ReplayCommand.class,
+      EvaluateCommand.class,
+      SqlCommand.class,
+      StatusCommand.class,
+      DoctorCommand.class,
+      MaintainCommand.class,
+      RulesCommand.class,
+      DocsCommand.class,
+      KeysCommand.class,
+      ApprovalCommand.Check.class,
+      ApprovalCommand.Serve.class,
+      ApprovalCommand.Audit.class
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    if (args.length > 0 && ApprovalCommand.NAMES.contains(args[0])) {
+      credit.approval.cli.Main.main(args);
+    } else {
+      System.exit(execute(args));
+    }
+  }
+
+  /** Runs a command. */
+  static int execute(String... args) {
+    CommandLine line =
+        new CommandLine(new Main())
+            .setDefaultValueProvider(Defaults.load())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .setExecutionExceptionHandler(Main::explain);
+    return line.execute(args);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** One line for what a user can put right; a stack trace only for those who ask. */
+  private static int explain(Exception error, CommandLine line, ParseResult parsed) {
+    boolean debug = parsed.expandedArgs().contains("--debug");
+    if (debug) {
+      error.printStackTrace(line.getErr());
+    }
+    line.getErr().println("credit: " + Errors.message(error));
+    if (!debug && Errors.exitCode(error) == ExitCode.BUG) {
+      line.getErr().println("This is a bug; run again with --debug and report what it prints.");
+    }
+    return Errors.exitCode(error).number();
+  }
+}

@@ -1,0 +1,119 @@
+package credit.jobs.cli;
+
+import credit.schemas.Rule;
+import credit.schemas.RuleFile;
+import credit.schemas.Schemas;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What differs between the rules of two jurisdictions, or of two versions of one. */
+final class RuleDiff {
+  /** Kinds of change. */
+  enum Kind {
+    ADDED,
+    REMOVED,
+    CHANGED
+  }
+
+  /**
+   * One rule, or a file's settings, that is not the same.
+   *
+   * @param file rule file's id
+   * @param rule rule's id, with its first day where it has several versions; or {@code settings}
+   * @param kind what happened
+   * @param what for changes: each part that differs, as it was and as it is
+   */
+  record Change(String file, String rule, Kind kind, String what) {}
+
+  private RuleDiff() {}
+
+  /** All changes, in order of file and rule. */
+  static List<Change> of(Schemas before, Schemas after) {
+    List<Change> changes = new ArrayList<>();
+    TreeSet<String> files = new TreeSet<>(before.rules().keySet());
+    files.addAll(after.rules().keySet());
+    for (String file : files) {
+      changes.addAll(file(file, parts(before.rules().get(file)), parts(after.rules().get(file))));
+    }
+    return changes;
+  }
+
+  /** Contracts and code lists that are not the same, by file: their effect is not weighed here. */
+  static List<String> otherFiles(Schemas before, Schemas after) {
+    TreeSet<String> files = new TreeSet<>(before.files().keySet());
+    files.addAll(after.files().keySet());
+    return files.stream()
+        .filter(f -> !f.startsWith("rules/"))
+        .filter(f -> !Arrays.equals(before.files().get(f), after.files().get(f)))
+        .toList();
+  }
+
+  private static List<Change> file(
+      String file,
+      Map<String, Map<String, String>> before,
+      Map<String, Map<String, String>> after) {
+    List<Change> changes = new ArrayList<>();
+    TreeSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    for (String name : names) {
+      Map<String, String> was = before.get(name);
+      Map<String, String> is = after.get(name);
+      if (was == null) {
+        changes.add(new Change(file, name, Kind.ADDED, ""));
+      } else if (is == null) {
+        changes.add(new Change(file, name, Kind.REMOVED, ""));
+      } else if (!was.equals(is)) {
+        changes.add(new Change(file, name, Kind.CHANGED, difference(was, is)));
+      }
+    }
+    return changes;
+  }
+
+  private static String difference(Map<String, String> was, Map<String, String> is) {
+    List<String> parts = new ArrayList<>();
+    was.forEach(
+        (part, text) -> {
+          if (!Objects.equals(text, is.get(part))) {
+            parts.add(part + ": " + text + " → " + is.get(part));
+          }
+        });
+    return String.join("; ", parts);
+  }
+
+  /** The file's settings and each version of each rule, as texts that can be compared. */
+  private static Map<String, Map<String, String>> parts(RuleFile file) {
+    Map<String, Map<String, String>> parts = new TreeMap<>();
+    if (file == null) {
+      return parts;
+    }
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("settings", String.valueOf(file.settings()));
+    settings.put("table", String.valueOf(file.table()));
+    parts.put("settings", settings);
+    for (Rule rule : file.rules()) {
+      boolean first = !parts.containsKey(rule.id());
+      parts.put(first ? rule.id() : rule.id() + " from " + rule.effectiveFrom(), texts(rule));
+    }
+    return parts;
+  }
+
+  private static Map<String, String> texts(Rule rule) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("title", rule.titleZh() + " / " + rule.titleEn());
+    texts.put("when", rule.when());
+    texts.put("effect", String.valueOf(rule.effect()));
+    texts.put("basis", rule.basis());
+    texts.put("effective_from", String.valueOf(rule.effectiveFrom()));
+    texts.put("effective_until", String.valueOf(rule.effectiveUntil()));
+    texts.put("review", rule.confirmed() ? "confirmed" : "pending");
+    texts.put("confirmed_by", String.valueOf(rule.confirmedBy()));
+    texts.put("document", String.valueOf(rule.document()));
+    return texts;
+  }
+}

@@ -1,0 +1,20 @@
+package credit.jobs.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A run's figures for people. */
+final class Summary {
+  private Summary() {}
+
+  static void print(Map<String, Map<String, Long>> figures) {
+    List<List<String>> rows = new ArrayList<>();
+    figures.forEach(
+        (stage, counts) ->
+            counts.forEach(
+                (name, value) ->
+                    rows.add(List.of(stage, name.replace('_', ' '), "%,d".formatted(value)))));
+    Output.table(List.of("stage", "figure", "value"), rows);
+  }
+}

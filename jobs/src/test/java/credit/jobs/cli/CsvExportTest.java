@@ -1,0 +1,29 @@
+package credit.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvExportTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+86", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1"})
+  void aDepartmentsTextNeverRunsAsAFormula(String text) {
+    assertThat(CsvExport.defused(text)).isEqualTo("'" + text);
+  }
+
+  @Test
+  void otherTextsAndNumbersStayAsTheyAre() {
+    assertThat(CsvExport.line(List.of("珠海海湾贸易", "a=b", new BigDecimal("-12.50"), "")))
+        .isEqualTo("珠海海湾贸易,a=b,-12.50,\r\n");
+  }
+
+  @Test
+  void commasQuotesAndLineEndsAreQuoted() {
+    assertThat(CsvExport.line(List.of("a,b", "say \"no\"", "two\nlines", "=HYPERLINK(\"x\")")))
+        .isEqualTo("\"a,b\",\"say \"\"no\"\"\",\"two\nlines\",\"'=HYPERLINK(\"\"x\"\")\"\r\n");
+  }
+}

@@ -1,0 +1,92 @@
+package credit.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is refused before anything runs: one clear line, the right exit code, no stack trace. */
+class MainTest {
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final PrintStream usual = System.err;
+
+  @BeforeEach
+  void listen() {
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void stopListening() {
+    System.setErr(usual);
+  }
+
+  private void assertRefused(int code, String part, String... args) {
+    assertThat(Main.execute(args)).isEqualTo(code);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(part).doesNotContain("\tat ");
+  }
+
+  private String in(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @Test
+  void aWarehouseThatCannotBeWrittenIsTheEnvironmentsFault() throws IOException {
+    Files.writeString(folder.resolve("file"), "no folder");
+    assertRefused(6, "cannot be written", "run", "--warehouse", in("file/warehouse"));
+  }
+
+  @Test
+  void aWarehouseThatIsNoneIsNamedWithTheWayToMakeOne() {
+    assertRefused(2, "./credit run", "status", "--warehouse", in("nothing"));
+  }
+
+  @Test
+  void aWrongRuleFileIsRefusedWithItsFileLineAndRemedy() throws IOException {
+    Files.createDirectories(folder.resolve("schemas/sources"));
+    Files.createDirectories(folder.resolve("schemas/rules"));
+    Files.writeString(
+        folder.resolve("schemas/rules/tiers.yaml"),
+        "id: tiers\nversion: 1.0.0\nrules:\n  - id: T-1\n    whenn: 'true'\n");
+    assertRefused(
+        2,
+        "rules/tiers.yaml:5: unknown key 'whenn'",
+        "run",
+        "--warehouse",
+        in("warehouse"),
+        "--schemas",
+        in("schemas"));
+    assertThat(folder.resolve("warehouse")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatHoldsNoJurisdictionIsRefused() {
+    assertRefused(2, "no folder 'sources'", "rules", "--schemas", in("nothing"));
+  }
+
+  @Test
+  void aDayThatIsNoneIsRefused() {
+    assertRefused(
+        2, "'2026-02-30' is not a date", "replay", "--as-of", "2026-02-30", "--into", in("then"));
+  }
+
+  @Test
+  void stagesInTheWrongOrderAreRefused() {
+    assertRefused(
+        2, "comes after", "run", "--from", "list", "--to", "link", "--warehouse", in("warehouse"));
+  }
+
+  @Test
+  void anUnknownCommandIsUsage() {
+    assertRefused(2, "Unmatched argument", "demoo");
+  }
+}

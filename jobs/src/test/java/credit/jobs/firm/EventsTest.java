@@ -1,0 +1,289 @@
+package credit.jobs.firm;
+
+import static credit.jobs.warehouse.Rows.row;
+import static credit.jobs.warehouse.Rows.with;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credit.jobs.warehouse.Rows;
+import credit.jobs.warehouse.SparkExtension;
+import credit.schemas.Schemas;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Acts of the penalties source with their repairs and objections; a firm is a case. */
+@ExtendWith(SparkExtension.class)
+class EventsTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 6, 30);
+  private static final LocalDate DECIDED = LocalDate.of(2025, 3, 9);
+  private static final LocalDate KNOWN = LocalDate.of(2025, 3, 31);
+  private static final LocalDate REPAIRED = LocalDate.of(2025, 9, 1);
+  private static final LocalDate UPHELD = LocalDate.of(2025, 10, 1);
+  private static final String ACT = "珠市监罚字〔2025〕12号";
+  private static final String OFFICE = "珠海市市场监督管理局";
+
+  private static final List<Map<String, Object>> PENALTIES = new ArrayList<>();
+  private static final List<Map<String, Object>> OF_PROVINCE = new ArrayList<>();
+  private static final List<Map<String, Object>> REPAIRS = new ArrayList<>();
+  private static final List<Map<String, Object>> OBJECTIONS = new ArrayList<>();
+
+  private static Map<String, List<Row>> events;
+
+  /** A penalty on a firm; the record is named by the firm and a number. */
+  private static Map<String, Object> penalty(String firm, int number, Object... more) {
+    return with(
+        row(
+            "code", firm,
+            "decision_no", ACT,
+            "authority", OFFICE,
+            "decided_on", DECIDED,
+            "categories", List.of("fine"),
+            "fine", new BigDecimal("5000.00"),
+            "record_key", firm + number,
+            "record_id", "penalties/" + firm + "/" + number,
+            "known_at", KNOWN),
+        more);
+  }
+
+  private static Map<String, Object> repair(String firm, String outcome, Object... more) {
+    return with(
+        row(
+            "code", firm,
+            "target_act_no", ACT,
+            "target_authority", OFFICE,
+            "target_kind", "penalty",
+            "outcome", outcome,
+            "decided_on", REPAIRED,
+            "record_id", "repairs/" + firm,
+            "known_at", REPAIRED.plusDays(29)),
+        more);
+  }
+
+  private static Map<String, Object> objection(String firm, String outcome, Object... more) {
+    return with(
+        row(
+            "code",
+            firm,
+            "target_act_no",
+            ACT,
+            "target_authority",
+            OFFICE,
+            "target_kind",
+            "penalty",
+            "outcome",
+            outcome,
+            "applied_on",
+            UPHELD.minusDays(20),
+            "record_id",
+            "objections/" + firm,
+            "known_at",
+            UPHELD.plusDays(30)),
+        more);
+  }
+
+  static {
+    PENALTIES.add(penalty("COPIES", 1));
+    OF_PROVINCE.add(penalty("COPIES", 2, "known_at", KNOWN.plusMonths(1)));
+    List.of("珠市监罚字[2025]12号", "珠市监罚字（2025）12号", "珠市监罚字【2025】 12 号", "珠市监罚字﹝２０２５﹞　12号")
+        .forEach(
+            number -> PENALTIES.add(penalty("BRACKETS", PENALTIES.size(), "decision_no", number)));
+    PENALTIES.add(penalty("TWO ACTS", 1));
+    PENALTIES.add(penalty("TWO ACTS", 2, "decision_no", "珠市监罚字〔2025〕13号"));
+    PENALTIES.add(penalty("TWO ACTS", 3, "authority", "珠海市应急管理局"));
+    PENALTIES.add(penalty("CONTRADICTION", 1));
+    PENALTIES.add(penalty("CONTRADICTION", 2, "fine", new BigDecimal("50000.00")));
+
+    PENALTIES.add(penalty("REPAIRED", 1));
+    REPAIRS.add(repair("REPAIRED", "approved", "target_act_no", "珠市监罚字(2025)12号"));
+    PENALTIES.add(penalty("REPAIR REFUSED", 1));
+    REPAIRS.add(repair("REPAIR REFUSED", "refused"));
+    PENALTIES.add(penalty("REPAIR TAKEN BACK", 1));
+    REPAIRS.add(repair("REPAIR TAKEN BACK", "approved", "ended", true));
+    PENALTIES.add(penalty("REPAIR OF OTHER KIND", 1));
+    REPAIRS.add(repair("REPAIR OF OTHER KIND", "approved", "target_kind", "serious_violation"));
+    PENALTIES.add(penalty("REPAIR ELSEWHERE", 1));
+    REPAIRS.add(repair("REPAIR ELSEWHERE", "approved", "target_authority", "珠海市应急管理局"));
+
+    PENALTIES.add(penalty("OBJECTED", 1));
+    OBJECTIONS.add(objection("OBJECTED", "pending"));
+    PENALTIES.add(penalty("OBJECTION REJECTED", 1));
+    OBJECTIONS.add(objection("OBJECTION REJECTED", "rejected", "decided_on", UPHELD));
+    PENALTIES.add(penalty("ANNULLED", 1));
+    REPAIRS.add(repair("ANNULLED", "approved"));
+    OBJECTIONS.add(objection("ANNULLED", "upheld", "decided_on", UPHELD));
+    PENALTIES.add(penalty("ANNULLED LATER", 1));
+    REPAIRS.add(repair("ANNULLED LATER", "approved"));
+    OBJECTIONS.add(objection("ANNULLED LATER", "upheld", "decided_on", DAY.plusDays(1)));
+
+    PENALTIES.add(penalty("WITHDRAWN", 1, "ended", true, "known_at", LocalDate.of(2025, 6, 30)));
+    PENALTIES.add(penalty("ONE COPY WITHDRAWN", 1, "ended", true, "fine", BigDecimal.ONE));
+    PENALTIES.add(penalty("ONE COPY WITHDRAWN", 2));
+    PENALTIES.add(penalty("WITHDRAWN LATER", 1, "ended", true, "known_at", DAY.plusDays(1)));
+    REPAIRS.add(repair("WITHDRAWN LATER", "approved"));
+
+    PENALTIES.add(penalty("EARLY", 1, "decided_on", LocalDate.of(2009, 12, 31)));
+    PENALTIES.add(penalty("ON ITS FIRST DAY", 1, "decided_on", LocalDate.of(2010, 1, 1)));
+    PENALTIES.add(penalty("LATE", 1, "decided_on", LocalDate.of(2025, 1, 1)));
+    PENALTIES.add(penalty("TOMORROW", 1, "decided_on", DAY.plusDays(1)));
+    PENALTIES.add(penalty("TODAY", 1, "decided_on", DAY));
+  }
+
+  private static Dataset<Row> staged(
+      SparkSession spark, String source, List<Map<String, Object>> rows) {
+    return Rows.table(spark, "staged_" + source, rows.toArray(Map<?, ?>[]::new));
+  }
+
+  private static Dataset<Row> links(Dataset<Row> staged) {
+    return staged.select(
+        col("record_id"),
+        lit("uscc").as("id_scheme"),
+        col("code"),
+        col("known_at").as("first_known_at"));
+  }
+
+  private static Dataset<Row> copies(SparkSession spark, List<Map<String, Object>> rows) {
+    Dataset<Row> staged = staged(spark, "penalties", rows);
+    return Acts.copies(Schemas.bundled().sources().get("penalties"), staged)
+        .reduce(Dataset::union)
+        .orElseThrow()
+        .join(links(staged), "record_id");
+  }
+
+  private static Dataset<Row> changes(
+      SparkSession spark, String source, List<Map<String, Object>> rows) {
+    Dataset<Row> staged = staged(spark, source, rows);
+    return Acts.statusChanges(Schemas.bundled().sources().get(source), staged)
+        .join(links(staged), "record_id");
+  }
+
+  @BeforeAll
+  static void build(SparkSession spark) {
+    Dataset<Row> province =
+        copies(spark, OF_PROVINCE)
+            .withColumn("copy", col("copy").withField("source", lit("penalties_of_province")));
+    Dataset<Row> merged = Events.merge(copies(spark, PENALTIES).union(province));
+    Dataset<Row> dated =
+        Events.withStatus(
+            merged,
+            changes(spark, "repairs", REPAIRS).union(changes(spark, "objections", OBJECTIONS)),
+            DAY);
+    Dataset<Row> firms =
+        spark.sql(
+            "SELECT 'uscc' AS id_scheme, code, DATE'2010-01-01' AS established, IF(code = 'LATE',"
+                + " DATE'2024-12-31', NULL) AS closed_on FROM VALUES ('EARLY'), ('ON ITS FIRST"
+                + " DAY'), ('LATE'), ('TOMORROW') AS f(code)");
+    events =
+        Events.marked(dated, firms, DAY).collectAsList().stream()
+            .collect(Collectors.groupingBy(r -> r.<String>getAs("code")));
+  }
+
+  private static Row only(String firm) {
+    assertThat(events.get(firm)).as(firm).hasSize(1);
+    return events.get(firm).get(0);
+  }
+
+  private static List<String> sources(String firm, String field) {
+    Row event = only(firm);
+    return event.<Row>getList(event.fieldIndex("sources")).stream()
+        .map(s -> s.<String>getAs(field))
+        .toList();
+  }
+
+  private static List<String> marks(String firm) {
+    Row event = only(firm);
+    return event.getList(event.fieldIndex("marks"));
+  }
+
+  private static void assertStatus(String firm, String status, LocalDate date) {
+    assertThat(only(firm).<String>getAs("status")).as(firm).isEqualTo(status);
+    assertThat(only(firm).<LocalDate>getAs("status_date")).as(firm).isEqualTo(date);
+  }
+
+  @Test
+  void oneActFromTwoSourcesIsOneEventWithTwoSources() {
+    assertThat(sources("COPIES", "source")).containsExactly("penalties", "penalties_of_province");
+    assertThat(sources("COPIES", "record_id"))
+        .containsExactly("penalties/COPIES/1", "penalties/COPIES/2");
+    assertThat(only("COPIES").<LocalDate>getAs("known_at")).isEqualTo(KNOWN);
+    assertThat(marks("COPIES")).isEmpty();
+  }
+
+  @Test
+  void bracketVariantsOfOneNumberMeet() {
+    assertThat(sources("BRACKETS", "record_id")).hasSize(4);
+  }
+
+  @Test
+  void anotherNumberOrAuthorityIsAnotherAct() {
+    assertThat(events.get("TWO ACTS")).hasSize(3);
+  }
+
+  @Test
+  void copiesThatDisagreeAreMarked() {
+    assertThat(marks("CONTRADICTION")).containsExactly("contradiction");
+  }
+
+  @Test
+  void aRepairChangesTheStatusOnTheDayItWasDecided() {
+    assertStatus("REPAIRED", "repaired", REPAIRED);
+    assertThat(only("REPAIRED").<LocalDate>getAs("status_known_at"))
+        .isEqualTo(REPAIRED.plusDays(29));
+  }
+
+  @Test
+  void onlyAnApprovedRepairOfThisActRepairsIt() {
+    assertStatus("REPAIR REFUSED", "active", null);
+    assertStatus("REPAIR TAKEN BACK", "active", null);
+    assertStatus("REPAIR OF OTHER KIND", "active", null);
+    assertStatus("REPAIR ELSEWHERE", "active", null);
+  }
+
+  @Test
+  void anObjectionIsShownAndARejectedOneIsNot() {
+    assertStatus("OBJECTED", "under_objection", UPHELD.minusDays(20));
+    assertStatus("OBJECTION REJECTED", "active", null);
+  }
+
+  @Test
+  void annulledWinsOverRepaired() {
+    assertStatus("ANNULLED", "annulled", UPHELD);
+  }
+
+  @Test
+  void aChangeThatIsStillToComeHidesNoneThatHolds() {
+    assertStatus("ANNULLED LATER", "repaired", REPAIRED);
+    assertStatus("WITHDRAWN LATER", "repaired", REPAIRED);
+  }
+
+  @Test
+  void aWithdrawnRecordEndsItsEvent() {
+    assertStatus("WITHDRAWN", "withdrawn", LocalDate.of(2025, 6, 30));
+  }
+
+  @Test
+  void anActStandsWhileOneCopyStandsAndThatCopySpeaks() {
+    assertStatus("ONE COPY WITHDRAWN", "active", null);
+    assertThat(only("ONE COPY WITHDRAWN").<BigDecimal>getAs("amount")).isEqualByComparingTo("5000");
+    assertThat(marks("ONE COPY WITHDRAWN")).containsExactly("contradiction");
+  }
+
+  @Test
+  void eventsOutsideTheFirmsLifeOrInTheFutureAreMarked() {
+    assertThat(marks("EARLY")).containsExactly("before_established");
+    assertThat(marks("ON ITS FIRST DAY")).isEmpty();
+    assertThat(marks("LATE")).containsExactly("after_deregistration");
+    assertThat(marks("TOMORROW")).containsExactly("in_the_future");
+    assertThat(marks("TODAY")).isEmpty();
+  }
+}
