@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code doctor}: whether a run can start here, and what to do if not. */
 @Command(
@@ -36,6 +37,13 @@ final class DoctorCommand implements Callable<Integer> {
   private static final long TOO_LITTLE = 512L << 20;
 
   @Mixin private CommonOptions options;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "taken and not used: a scheduler may give every command the same options")
+  @SuppressWarnings("unused")
+  private String runId;
 
   private int exit;
 
