@@ -32,7 +32,8 @@ final class EvaluateCommand implements Runnable {
   @Command(
       name = "model",
       mixinStandardHelpOptions = true,
-      description = "The champion on a later window: AUC, base rate, lift, days earlier.")
+      description =
+          "A model as it would have been learnt by --as-of, on what came after: AUC, lift.")
   int model(
       @Mixin CommonOptions options,
       @Option(
