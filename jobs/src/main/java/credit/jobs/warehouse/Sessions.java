@@ -31,6 +31,8 @@ public final class Sessions {
         .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
         .config(
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+        // Nothing is kept in Spark's own catalog; its folder must not appear where a user stands.
+        .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))
         .config("spark.sql.session.timeZone", "Asia/Shanghai")
         .config("spark.sql.datetime.java8API.enabled", true)
         // The Java 8 date types break Delta's shortcut for max(date).
