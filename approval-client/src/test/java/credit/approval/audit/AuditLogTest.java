@@ -51,7 +51,7 @@ class AuditLogTest {
   private String append(String code) throws IOException {
     Answer answer =
         client.check(Query.of(code, Mode.NOTIFY_AND_COMMIT).withAt(LocalDate.parse("2026-06-30")));
-    return log.append(answer, client.timestampJws());
+    return log.append(answer, client.view().timestampJws());
   }
 
   @Test
@@ -139,7 +139,7 @@ class AuditLogTest {
     try (Stream<Path> walk = Files.walk(proof)) {
       files = walk.filter(Files::isRegularFile).toList();
     }
-    assertThat(files).hasSize(11);
+    assertThat(files).hasSize(12);
     for (Path part : files) {
       byte[] good = Files.readAllBytes(part);
       int step = Math.max(1, good.length / 16);

@@ -47,7 +47,7 @@ class MainTest {
     err.reset();
     Map<String, String> environment =
         Map.of("CREDIT_WAREHOUSE", warehouse.toString(), "CREDIT_LANG", "en");
-    return new Main(environment, stream(out), stream(err)).run(args);
+    return new Main(environment, temp.resolve("credit.yaml"), stream(out), stream(err)).run(args);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

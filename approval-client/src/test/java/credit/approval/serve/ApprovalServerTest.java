@@ -46,7 +46,7 @@ class ApprovalServerTest {
 
   private static ApprovalServer start(ListClient client, AuditLog audit) throws IOException {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return ApprovalServer.start(client, audit, any, Duration.ofHours(1));
+    return ApprovalServer.start(client, ServerOptions.of(any).withAudit(audit));
   }
 
   @AfterEach
