@@ -1,9 +1,11 @@
 package credit.approval.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Locale;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -43,11 +45,14 @@ final class KeyStores {
 
   private static KeyStore load(Path file, String password)
       throws GeneralSecurityException, IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("there is no such file");
+    }
     return KeyStore.getInstance(file.toFile(), password.toCharArray());
   }
 
   private static UsageException unusable(Path file, String password, Exception e) {
-    String variable = "CREDIT_" + password.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+    String variable = "CREDIT_" + password.toUpperCase(Locale.ROOT).replace('-', '_');
     return new UsageException(
         "the key store "
             + file
