@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /**
  * How a client opens the lists.
  *
- * @param lists the folder {@code published/lists}
+ * @param source where the lists are read from
  * @param root the pinned root key; get it on another way than the lists
  * @param mark file that keeps the highest version seen over restarts; null: kept in memory only, so
  *     that a rollback across a restart cannot be seen
@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  * @param nanoTime a clock that only goes forward
  */
 public record ClientOptions(
-    Path lists,
+    ListSource source,
     PublicKey root,
     Path mark,
     String scope,
@@ -29,28 +29,37 @@ public record ClientOptions(
   private static final int DEFAULT_MAX_FILE_BYTES = 1 << 30;
 
   public ClientOptions {
-    Objects.requireNonNull(lists, "lists");
+    Objects.requireNonNull(source, "source");
     Objects.requireNonNull(root, "root");
   }
 
+  /** Lists in the folder {@code published/lists} or a copy of it. */
   public static ClientOptions of(Path lists, PublicKey root) {
+    return of(ListSource.folder(lists), root);
+  }
+
+  public static ClientOptions of(ListSource source, PublicKey root) {
     return new ClientOptions(
-        lists, root, null, null, DEFAULT_MAX_FILE_BYTES, Clock.systemUTC(), System::nanoTime);
+        source, root, null, null, DEFAULT_MAX_FILE_BYTES, Clock.systemUTC(), System::nanoTime);
+  }
+
+  public ClientOptions withSource(ListSource other) {
+    return new ClientOptions(other, root, mark, scope, maxFileBytes, clock, nanoTime);
   }
 
   public ClientOptions withMark(Path file) {
-    return new ClientOptions(lists, root, file, scope, maxFileBytes, clock, nanoTime);
+    return new ClientOptions(source, root, file, scope, maxFileBytes, clock, nanoTime);
   }
 
   public ClientOptions withScope(String expected) {
-    return new ClientOptions(lists, root, mark, expected, maxFileBytes, clock, nanoTime);
+    return new ClientOptions(source, root, mark, expected, maxFileBytes, clock, nanoTime);
   }
 
   public ClientOptions withMaxFileBytes(int bytes) {
-    return new ClientOptions(lists, root, mark, scope, bytes, clock, nanoTime);
+    return new ClientOptions(source, root, mark, scope, bytes, clock, nanoTime);
   }
 
   public ClientOptions withClock(Clock newClock, LongSupplier newNanoTime) {
-    return new ClientOptions(lists, root, mark, scope, maxFileBytes, newClock, newNanoTime);
+    return new ClientOptions(source, root, mark, scope, maxFileBytes, newClock, newNanoTime);
   }
 }

@@ -7,6 +7,9 @@ import credit.approval.format.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Answers whether a firm may use a simplified handling, from a published list that it has verified.
@@ -15,31 +18,24 @@ import java.util.Optional;
  * the list in force until that list's own expiry, which is looked at with every question. Safe for
  * use by many threads, also during a refresh.
  */
-public final class ListClient {
+public final class ListClient implements AutoCloseable {
   private final ClientOptions options;
-  private final ListFolder folder;
-  private final MarkFile markFile;
+  private final ListReader reader;
+  private final MarkStore marks;
   private final String rootId;
   private volatile Current current;
   private volatile RefreshResult lastRefresh;
-  private Mark mark;
+  private long newestKeys;
+  private ScheduledExecutorService refresher;
+  private boolean closed;
 
-  /** What answers now. Replaced whole, never changed. */
-  private record Current(
-      Snapshot snapshot,
-      KeySet keys,
-      ListFolder.SignedTimestamp signed,
-      Instant anchor,
-      long nanos) {
-    Timestamp timestamp() {
-      return signed.timestamp();
-    }
-  }
+  /** What answers now, and by which time. Replaced whole, never changed. */
+  private record Current(ListView.Held held, Instant anchor, long nanos) {}
 
   private ListClient(ClientOptions options) {
     this.options = options;
-    this.folder = new ListFolder(options);
-    this.markFile = new MarkFile(options.mark());
+    this.reader = new ListReader(options);
+    this.marks = new MarkStore(options.mark());
     this.rootId = Ed25519Keys.keyId(options.root());
   }
 
@@ -55,28 +51,20 @@ public final class ListClient {
 
   /** Answers one question from the list in force. */
   public Answer check(Query query) {
-    Current now = current;
-    Instant time = time(now);
-    if (now == null) {
-      return Evaluation.unavailable(query, time, whyNone());
-    }
-    return Evaluation.live(now.snapshot, query, time, now.timestamp().expiresAt());
+    return view().check(query);
   }
 
-  /**
-   * Answers from an archived version: what was known then. The answer is marked historical and
-   * never permits.
-   *
-   * @throws ListException if the version or the chain to it cannot be verified
-   */
-  public Answer checkArchived(long version, Query query) {
+  /** The list in force at this moment, for several answers on the same one. */
+  public ListView view() {
     Current now = current;
-    if (now == null) {
-      return Evaluation.unavailable(query, time(null), whyNone());
-    }
-    SignedManifest archived = folder.ancestor(now.keys, now.snapshot.signed(), version);
-    Snapshot snapshot = Snapshot.of(archived, folder.content(now.keys, archived));
-    return Evaluation.historical(snapshot, query, time(now));
+    return now == null
+        ? ListView.none(whyNone(), () -> time(null))
+        : ListView.of(now.held, () -> time(now));
+  }
+
+  /** The list in force, if there is one; it may have expired. */
+  public Optional<Answer.ListStamp> list() {
+    return view().list();
   }
 
   /** The answer where an archived version cannot be verified. */
@@ -84,7 +72,7 @@ public final class ListClient {
     return Evaluation.unavailable(query, time(current), reason);
   }
 
-  /** Takes the newest list of the folder, if it can be verified and is not older. */
+  /** Takes the newest list of the source, if it can be verified and is not older. */
   public synchronized RefreshResult refresh() {
     RefreshResult result;
     try {
@@ -93,9 +81,27 @@ public final class ListClient {
       result = RefreshResult.refused(e.reason(), e.getMessage());
     } catch (IllegalArgumentException e) {
       result = RefreshResult.refused("payload_invalid", e.getMessage());
+    } catch (RuntimeException e) {
+      // Also a bug must leave the list before in force, and the next refresh to come.
+      result = RefreshResult.refused("internal", "a bug, please report it: " + e);
     }
     lastRefresh = result;
     return result;
+  }
+
+  /** Refreshes on a thread of its own until the client is closed. */
+  public synchronized void refreshEvery(Duration interval) {
+    stopRefreshing();
+    refresher =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "list-refresh");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long millis = interval.toMillis();
+    var unused =
+        refresher.scheduleWithFixedDelay(this::refresh, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** What the last refresh came to. */
@@ -103,37 +109,19 @@ public final class ListClient {
     return lastRefresh;
   }
 
-  /** The list in force, if there is one; it may have expired. */
-  public Optional<Answer.ListStamp> list() {
-    Current now = current;
-    return now == null
-        ? Optional.empty()
-        : Optional.of(Evaluation.stamp(now.snapshot, now.timestamp().expiresAt()));
+  /** Ends refreshing and lets go of the list: from now on every answer is UNAVAILABLE. */
+  @Override
+  public synchronized void close() {
+    stopRefreshing();
+    closed = true;
+    current = null;
+    lastRefresh = RefreshResult.refused("closed", "the client was closed");
   }
 
-  /** Whether the list in force can answer at this moment. */
-  public boolean isFresh() {
-    Current now = current;
-    return now != null && time(now).isBefore(now.timestamp().expiresAt());
-  }
-
-  /** Rows of restrictions and of subjects in the list in force. */
-  public long[] rows() {
-    Current now = current;
-    return now == null
-        ? new long[] {0, 0}
-        : new long[] {now.snapshot.restrictionRows(), now.snapshot.subjectRows()};
-  }
-
-  /** The timestamp in force as it was signed; empty where there is none. */
-  public String timestampJws() {
-    Current now = current;
-    return now == null ? "" : now.signed.compact();
-  }
-
-  /** The client's time: the later of wall clock, newest signed time, and load time plus elapsed. */
-  public Instant now() {
-    return time(current);
+  private void stopRefreshing() {
+    if (refresher != null) {
+      refresher.shutdownNow();
+    }
   }
 
   private String whyNone() {
@@ -142,86 +130,91 @@ public final class ListClient {
   }
 
   private RefreshResult.State take() {
-    Mark seen = seen();
-    KeySet keys = folder.keys();
-    if (seen != null) {
-      seen.requireNotOlderKeys(keys.version());
-      seen = keepKeysVersion(seen, keys);
+    if (closed) {
+      throw new ListException("closed", "the client was closed; open another one");
     }
+    ListReader.SignedKeys signedKeys = reader.keys();
+    KeySet keys = signedKeys.keys();
+    Mark seen = seen(keys);
     dropIfRevoked(keys);
-    ListFolder.SignedTimestamp signed = folder.timestamp(keys);
+    ListReader.SignedTimestamp signed = reader.timestamp(keys);
     Timestamp timestamp = signed.timestamp();
+    Mark next = mark(keys, signed, seen == null ? "" : seen.scope());
     if (seen != null) {
-      seen.requireNotOlder(timestamp.version(), timestamp.manifestSha256(), timestamp.issuedAt());
+      seen.requireNotOlder(next, keys);
     }
     Current before = current;
     Instant anchor = anchor(before, timestamp.issuedAt());
     requireFreshIfReplacing(before, timestamp, anchor);
     boolean same =
-        before != null && before.snapshot.signed().sha256().equals(timestamp.manifestSha256());
-    Snapshot snapshot = same ? before.snapshot : load(keys, timestamp, seen);
-    keep(keys, timestamp, snapshot.signed());
-    current = new Current(snapshot, keys, signed, anchor, options.nanoTime().getAsLong());
+        before != null
+            && before.held.snapshot().signed().sha256().equals(timestamp.manifestSha256());
+    Snapshot snapshot = same ? before.held.snapshot() : load(keys, timestamp, seen, before);
+    marks.raise(mark(keys, signed, snapshot.signed().manifest().scope()), keys);
+    ListView.Held held = new ListView.Held(reader, signedKeys, snapshot, signed);
+    current = new Current(held, anchor, options.nanoTime().getAsLong());
     return same ? RefreshResult.State.UNCHANGED : RefreshResult.State.UPDATED;
   }
 
-  private Snapshot load(KeySet keys, Timestamp timestamp, Mark seen) {
-    SignedManifest signed = folder.manifest(keys, timestamp.version(), timestamp.manifestSha256());
+  private Snapshot load(KeySet keys, Timestamp timestamp, Mark seen, Current before) {
+    SignedManifest signed = reader.manifest(keys, timestamp.version(), timestamp.manifestSha256());
     if (seen != null) {
       seen.requireSameList(rootId, signed.manifest().scope());
-      requireDescent(keys, signed, seen);
+      if (seen.counts(keys)) {
+        requireDescent(signed, seen);
+      }
     }
-    return Snapshot.of(signed, folder.content(keys, signed));
+    return Snapshot.of(
+        signed,
+        before == null ? reader.content(signed) : reader.content(signed, before.held.snapshot()));
   }
 
-  private void requireDescent(KeySet keys, SignedManifest signed, Mark seen) {
-    SignedManifest ancestor = folder.ancestor(keys, signed, seen.version());
-    if (!ancestor.sha256().equals(seen.manifestSha256())) {
+  private void requireDescent(SignedManifest signed, Mark seen) {
+    if (!reader.ancestor(signed, seen.version()).sha256().equals(seen.manifestSha256())) {
       throw new ListException(
           "fork", "the list does not descend from the version " + seen.version() + " seen before");
     }
   }
 
-  private Mark seen() {
-    Mark kept = markFile.read();
-    if (kept != null) {
-      if (!kept.root().equals(rootId)) {
-        kept.requireSameList(rootId, kept.scope());
+  /**
+   * The mark; a revocation counts from when it was seen, whatever becomes of the list beside it.
+   */
+  private Mark seen(KeySet keys) {
+    if (keys.version() < newestKeys) {
+      throw Mark.olderKeys(keys.version(), newestKeys);
+    }
+    Mark seen = marks.seen();
+    if (seen != null) {
+      seen.requireSameRoot(rootId);
+      seen.requireNotOlderKeys(keys.version());
+      if (keys.version() > seen.keysVersion()) {
+        seen = seen.withKeysVersion(keys.version());
+        marks.raise(seen, keys);
       }
-      mark = mark == null || kept.version() >= mark.version() ? kept : mark;
     }
-    return mark;
+    newestKeys = keys.version();
+    return seen;
   }
 
-  private void keep(KeySet keys, Timestamp timestamp, SignedManifest signed) {
-    Mark raised =
-        new Mark(
-            rootId,
-            signed.manifest().list(),
-            signed.manifest().scope(),
-            timestamp.version(),
-            timestamp.manifestSha256(),
-            timestamp.issuedAt(),
-            keys.version());
-    markFile.raise(raised);
-    mark = raised;
-  }
-
-  /** A revocation counts from when it was seen, whatever becomes of the list beside it. */
-  private Mark keepKeysVersion(Mark seen, KeySet keys) {
-    if (keys.version() == seen.keysVersion()) {
-      return seen;
-    }
-    mark = seen.withKeysVersion(keys.version());
-    markFile.raise(mark);
-    return mark;
+  private Mark mark(KeySet keys, ListReader.SignedTimestamp signed, String scope) {
+    Timestamp timestamp = signed.timestamp();
+    return new Mark(
+        rootId,
+        timestamp.list(),
+        scope,
+        timestamp.version(),
+        timestamp.manifestSha256(),
+        timestamp.issuedAt(),
+        signed.kid(),
+        keys.version());
   }
 
   /** A list whose key was revoked must not answer on, not even until its expiry. */
   private void dropIfRevoked(KeySet keys) {
     Current now = current;
     if (now != null
-        && (keys.isRevoked(now.snapshot.signed().kid()) || keys.isRevoked(now.signed.kid()))) {
+        && (keys.isRevoked(now.held.snapshot().signed().kid())
+            || keys.isRevoked(now.held.signed().kid()))) {
       current = null;
     }
   }

@@ -2,17 +2,21 @@ package credit.approval;
 
 import credit.approval.format.Json;
 import credit.approval.format.JsonFields;
+import credit.approval.format.KeySet;
 import credit.approval.format.ListException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The highest that a client has seen: nothing lower is taken again. The time is the newest signed
  * one, never the client's own, so that a clock that jumped ahead cannot lock it out.
  *
  * @param root id of the root key under which it was seen
+ * @param timestampKid the key that signed the timestamp; once it is revoked, version and time count
+ *     no more, since a thief may have signed any. Empty in marks of before this was kept.
  */
 record Mark(
     String root,
@@ -21,10 +25,30 @@ record Mark(
     long version,
     String manifestSha256,
     Instant signedAt,
+    String timestampKid,
     long keysVersion) {
 
-  /** Refuses what is older than the mark, or another branch of the same version. */
-  void requireNotOlder(long newVersion, String newSha256, Instant newSignedAt) {
+  /** Whether version and time still count under these keys. */
+  boolean counts(KeySet keys) {
+    return !keys.isRevoked(timestampKid);
+  }
+
+  /**
+   * Refuses what is older than the mark, or another branch of the same version. Where the mark's
+   * own timestamp key is revoked only the time is looked at, and that no further than to when the
+   * root key last spoke: so what was replaced before does not come back, and a time that a thief
+   * signed locks nobody out.
+   */
+  void requireNotOlder(Mark next, KeySet keys) {
+    if (counts(keys)) {
+      requireNotOlder(next.version, next.manifestSha256, next.signedAt);
+    } else {
+      requireNotBefore(
+          next.signedAt, signedAt.isBefore(keys.issuedAt()) ? signedAt : keys.issuedAt());
+    }
+  }
+
+  private void requireNotOlder(long newVersion, String newSha256, Instant newSignedAt) {
     if (newVersion < version) {
       throw new ListException(
           "rollback",
@@ -38,22 +62,30 @@ record Mark(
       throw new ListException(
           "fork", "another version " + version + " was seen before; ask the publisher");
     }
-    if (newSignedAt.isBefore(signedAt)) {
+    requireNotBefore(newSignedAt, signedAt);
+  }
+
+  private static void requireNotBefore(Instant newSignedAt, Instant floor) {
+    if (newSignedAt.isBefore(floor)) {
       throw new ListException(
           "replayed_timestamp",
-          "the timestamp of "
-              + newSignedAt
-              + " is older than that of "
-              + signedAt
-              + " seen before");
+          "the timestamp of " + newSignedAt + " is older than " + floor + ", seen before");
     }
   }
 
   void requireNotOlderKeys(long newKeysVersion) {
     if (newKeysVersion < keysVersion) {
-      throw new ListException(
-          "rollback", "keys.jws version " + newKeysVersion + " is older than " + keysVersion);
+      throw olderKeys(newKeysVersion, keysVersion);
     }
+  }
+
+  static ListException olderKeys(long offered, long seen) {
+    return new ListException(
+        "rollback", "keys.jws version " + offered + " is older than " + seen + ", seen before");
+  }
+
+  void requireSameRoot(String newRoot) {
+    requireSameList(newRoot, scope);
   }
 
   void requireSameList(String newRoot, String newScope) {
@@ -69,7 +101,8 @@ record Mark(
   }
 
   Mark withKeysVersion(long newKeysVersion) {
-    return new Mark(root, list, scope, version, manifestSha256, signedAt, newKeysVersion);
+    return new Mark(
+        root, list, scope, version, manifestSha256, signedAt, timestampKid, newKeysVersion);
   }
 
   byte[] encode() {
@@ -80,6 +113,7 @@ record Mark(
     out.put("version", version);
     out.put("manifest_sha256", manifestSha256);
     out.put("signed_at", signedAt);
+    out.put("timestamp_kid", timestampKid);
     out.put("keys_version", keysVersion);
     return (Json.write(out) + "\n").getBytes(StandardCharsets.UTF_8);
   }
@@ -94,6 +128,7 @@ record Mark(
             in.integer("version", 1, Long.MAX_VALUE),
             in.text("manifest_sha256"),
             in.instant("signed_at"),
+            Objects.requireNonNullElse(in.optionalText("timestamp_kid"), ""),
             in.integer("keys_version", 1, Long.MAX_VALUE));
     in.done();
     return mark;

@@ -18,6 +18,7 @@ import java.util.Map;
 /** One verified list version in memory; immutable, so that any number of threads may ask it. */
 final class Snapshot {
   private final SignedManifest signed;
+  private final ListContent content;
   private final CodeIndex restrictions;
   private final CodeIndex incentives;
   private final CodeIndex subjects;
@@ -26,6 +27,7 @@ final class Snapshot {
 
   private Snapshot(SignedManifest signed, ListContent content) {
     this.signed = signed;
+    this.content = content;
     this.restrictions = index(content, ListFile.RESTRICTIONS);
     this.incentives = index(content, ListFile.INCENTIVES);
     this.subjects = index(content, ListFile.SUBJECTS);
@@ -51,6 +53,11 @@ final class Snapshot {
 
   SignedManifest signed() {
     return signed;
+  }
+
+  /** The verified bytes, from which the next version's deltas start. */
+  ListContent content() {
+    return content;
   }
 
   List<Coverage> coverage() {

@@ -26,6 +26,6 @@ class JdkOnlyTest {
             .map(line -> line.replaceAll(".*-> ", "").strip())
             .distinct()
             .toList();
-    assertThat(needs).containsExactlyInAnyOrder("java.base", "jdk.httpserver");
+    assertThat(needs).containsExactlyInAnyOrder("java.base", "java.net.http", "jdk.httpserver");
   }
 }

@@ -217,7 +217,7 @@ class OutcomesTest {
     clock.pass(Duration.ofMinutes(1));
     assertThat(ask(CLEAN, "", "2026-06-30").outcome()).isEqualTo(Outcome.STALE);
     assertThat(ask(LISTED, "I07", "2023-06-30").reasons()).containsExactly("timestamp_expired");
-    assertThat(client.isFresh()).isFalse();
+    assertThat(client.view().isFresh()).isFalse();
   }
 
   @Test
@@ -237,13 +237,13 @@ class OutcomesTest {
     published.publish(5, PublishedFolder.content(List.of(late), PublishedFolder.AS_OF));
     client.refresh();
     Query query = Query.of(CLEAN, MODE).withAt(DAY);
-    Answer then = client.checkArchived(2, query);
+    Answer then = client.view().archived(2).check(query);
     assertThat(then.outcome()).isEqualTo(Outcome.CLEAR);
     assertThat(then.historical()).isTrue();
     assertThat(then.permitted()).isFalse();
     assertThat(then.list().version()).isEqualTo(2);
     assertThat(client.check(query).outcome()).isEqualTo(Outcome.RESTRICTED);
-    assertThat(client.checkArchived(5, query).permitted()).isFalse();
+    assertThat(client.view().archived(5).check(query).permitted()).isFalse();
   }
 
   @Test

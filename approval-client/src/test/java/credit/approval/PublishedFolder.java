@@ -42,8 +42,11 @@ public final class PublishedFolder {
 
   final Path lists;
   final KeyPair root = keyPair();
-  final KeyPair listKey = keyPair();
-  final KeyPair timestampKey = keyPair();
+  KeyPair listKey = keyPair();
+  KeyPair timestampKey = keyPair();
+  private final KeyPair firstTimestampKey = timestampKey;
+  private final List<KeySet.Key> formerKeys = new ArrayList<>();
+  private long keysVersion = 1;
   private ListContent last = ListContent.empty();
   private String lastManifestSha256;
   private Instant keysFrom = SIGNED.minus(Duration.ofDays(30));
@@ -79,6 +82,57 @@ public final class PublishedFolder {
             new KeySet.Key(list.kid(), list.role(), list.publicKey(), from, null, listKeyRevoked),
             KeySet.Key.of(KeySet.Role.TIMESTAMP, timestampKey.getPublic(), from)),
         SIGNED);
+  }
+
+  /** Puts a new key in the place of one, as the publisher's {@code keys} commands do. */
+  void replaceKey(KeySet.Role role, boolean revoked, Instant at) {
+    KeyPair old = role == KeySet.Role.LISTS ? listKey : timestampKey;
+    KeySet.Key key = KeySet.Key.of(role, old.getPublic(), keysFrom);
+    formerKeys.add(new KeySet.Key(key.kid(), role, key.publicKey(), key.validFrom(), at, revoked));
+    if (role == KeySet.Role.LISTS) {
+      listKey = keyPair();
+    } else {
+      timestampKey = keyPair();
+    }
+    List<KeySet.Key> keys = new ArrayList<>(formerKeys);
+    keys.addAll(keySet(1, false).keys());
+    keysVersion++;
+    KeySet set = new KeySet(Manifest.APPROVAL_LIST, keysVersion, keys, at);
+    String kid = Ed25519Keys.keyId(root.getPublic());
+    write(Layout.KEYS, Jws.sign(JwsType.KEYS, kid, set.encode(), root.getPrivate()));
+  }
+
+  /** What the next version follows on. */
+  record State(ListContent last, String lastManifestSha256) {}
+
+  State state() {
+    return new State(last, lastManifestSha256);
+  }
+
+  void restore(State state) {
+    last = state.last();
+    lastManifestSha256 = state.lastManifestSha256();
+  }
+
+  /** A timestamp of a version by the first timestamp key. */
+  String signTimestampByFirstKey(long version, Instant signedAt) {
+    String sha256 = Sha256.hex(read(version + "/" + Layout.MANIFEST));
+    Timestamp timestamp =
+        new Timestamp(
+            Manifest.APPROVAL_LIST, version, sha256, signedAt, signedAt.plus(Duration.ofHours(36)));
+    return Jws.sign(
+        JwsType.TIMESTAMP,
+        Ed25519Keys.keyId(firstTimestampKey.getPublic()),
+        timestamp.encode(),
+        firstTimestampKey.getPrivate());
+  }
+
+  String read(String name) {
+    try {
+      return Files.readString(lists.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void writeKeys(long version, boolean listKeyRevoked) {
@@ -182,7 +236,7 @@ public final class PublishedFolder {
     return content(List.of(), AS_OF);
   }
 
-  static ListContent content(List<Restriction> more, LocalDate courtCompleteThrough) {
+  public static ListContent content(List<Restriction> more, LocalDate courtCompleteThrough) {
     List<Restriction> restrictions =
         new ArrayList<>(
             List.of(

@@ -62,7 +62,7 @@ class RefreshTest {
     ListClient client = ListClient.open(published.options(clock));
     assertThat(client.lastRefresh().message()).isEmpty();
     assertThat(client.check(QUERY).outcome()).isEqualTo(Outcome.RESTRICTED);
-    assertThat(client.checkArchived(3, QUERY).outcome()).isEqualTo(Outcome.CLEAR);
+    assertThat(client.view().archived(3).check(QUERY).outcome()).isEqualTo(Outcome.CLEAR);
   }
 
   @Test
@@ -100,9 +100,9 @@ class RefreshTest {
   void answersDuringARefreshAreWholeAnswersOfOneVersion() throws Exception {
     ListClient client = ListClient.open(published.options(clock));
     AtomicBoolean done = new AtomicBoolean();
-    ExecutorService threads = Executors.newFixedThreadPool(3);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Future<Integer>> askers = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 8; i++) {
       askers.add(threads.submit(() -> askUntil(client, done)));
     }
     for (long version = 2; version <= 30; version++) {

@@ -1,10 +1,18 @@
 package credit.approval.audit;
 
+import credit.approval.Query;
 import credit.approval.format.Json;
 import credit.approval.format.JsonFields;
 import credit.approval.format.ListException;
+import credit.approval.format.Mode;
 import credit.approval.format.Sha256;
+import credit.approval.id.IdScheme;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One line of the log.
@@ -20,6 +28,41 @@ public record AuditRecord(
     String hash,
     String timestampJws,
     Map<?, ?> answer) {
+
+  /** When the answer was given. */
+  public Instant checkedAt() {
+    return Instant.parse((String) answer.get("checked_at"));
+  }
+
+  /** The day on which it was given, in Shanghai. */
+  public LocalDate day() {
+    return LocalDate.ofInstant(checkedAt(), ZoneId.of("Asia/Shanghai"));
+  }
+
+  /** The list behind the answer, if there was one. */
+  public Optional<Map<?, ?>> list() {
+    return answer.get("list") instanceof Map<?, ?> list ? Optional.of(list) : Optional.empty();
+  }
+
+  /** Whether it was answered from an archived version. */
+  public boolean historical() {
+    return (Boolean) answer.get("historical");
+  }
+
+  /** The question, with what it left open filled in as it was then. */
+  public Query query() {
+    String code = (String) answer.get("code");
+    List<String> related =
+        ((List<?>) answer.get("related"))
+            .stream().map(r -> (String) ((Map<?, ?>) r).get("code")).toList();
+    return new Query(
+        code.isEmpty() ? null : code,
+        IdScheme.of((String) answer.get("id_scheme")),
+        Mode.of((String) answer.get("mode")),
+        (String) answer.get("item"),
+        LocalDate.parse((String) answer.get("at")),
+        related);
+  }
 
   /** The id that names the record: its number and the beginning of its hash. */
   public String id() {

@@ -1,44 +1,49 @@
 package credit.approval.audit;
 
-import credit.approval.Answer;
-import credit.approval.AnswerJson;
 import credit.approval.ClientOptions;
 import credit.approval.ListClient;
-import credit.approval.Query;
+import credit.approval.ListView;
 import credit.approval.format.Json;
-import credit.approval.format.Layout;
 import credit.approval.format.ListException;
-import credit.approval.format.ListFile;
-import credit.approval.format.Mode;
-import credit.approval.id.IdScheme;
+import credit.approval.format.Manifest;
+import credit.approval.format.Sha256;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * One answer with all its proof: a folder with the log's line, the keys, the timestamp and the list
- * version behind it. Whoever has the root key can verify the signatures and ask the same question
- * again at the same moment; the answer must be the logged one, to the byte.
+ * One answer with all its proof: a folder with the log's line, a summary that names act, basis and
+ * rules, and the keys, timestamp and list version behind it. Whoever has the root key can verify
+ * the signatures and ask the same question again at the same moment; the answer must be the logged
+ * one, to the byte, and no file may be missing, changed or added.
  */
 public final class Proof {
   private static final String RECORD = "record.json";
+  private static final String SUMMARY = "summary.json";
+  private static final List<String> ACT_MEMBERS =
+      List.of("entry_id", "cause", "basis", "act_no", "act_authority", "act_date");
 
   private Proof() {}
 
   /**
    * Exports the proof of one record and verifies it.
    *
-   * @throws ListException if the log has no such record, its list is not in the folder, or the
-   *     answer cannot be reproduced
+   * @throws ListException if the log has no such record, its list is not in the archive any more,
+   *     or the answer cannot be reproduced
    */
   public static void export(AuditLog log, String id, ClientOptions options, Path into)
       throws IOException {
@@ -48,18 +53,18 @@ public final class Proof {
     if (Files.exists(into)) {
       throw new IOException(into + " exists; name another folder with --out");
     }
-    Map<?, ?> list = list(record);
-    long version = (Long) list.get("version");
-    Path target = Layout.version(into, version);
-    Files.createDirectories(target);
-    Path source = Layout.version(options.lists(), version);
-    for (ListFile file : ListFile.values()) {
-      copy(source, target, file.fileName());
+    Map<String, byte[]> files;
+    try (ListClient client = ListClient.open(options.withMark(null))) {
+      ListView view = new Replay(client.view()).requireSame(record);
+      files = view.evidence();
+      files.put(RECORD, record.line().getBytes(StandardCharsets.UTF_8));
+      files.put(SUMMARY, summary(record, view).getBytes(StandardCharsets.UTF_8));
     }
-    copy(source, target, Layout.MANIFEST);
-    copy(options.lists(), into, Layout.KEYS);
-    Files.writeString(into.resolve(Layout.TIMESTAMP), record.timestampJws());
-    Files.writeString(into.resolve(RECORD), record.line());
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path target = into.resolve(file.getKey());
+      Files.createDirectories(target.getParent());
+      Files.write(target, file.getValue());
+    }
     verify(into, options.root());
   }
 
@@ -69,49 +74,84 @@ public final class Proof {
    * @throws ListException if any signature, hash or part of the answer is not as it was
    */
   public static void verify(Path proof, PublicKey root) throws IOException {
-    AuditRecord record =
-        AuditRecord.parse(Files.readString(proof.resolve(RECORD), StandardCharsets.UTF_8));
-    Map<?, ?> logged = record.answer();
-    Clock then = Clock.fixed(Instant.parse((String) logged.get("checked_at")), ZoneOffset.UTC);
-    ListClient client = ListClient.open(ClientOptions.of(proof, root).withClock(then, () -> 0L));
-    boolean historical = (Boolean) logged.get("historical");
-    Query query = query(logged);
-    long version = (Long) list(record).get("version");
-    Answer again = historical ? client.checkArchived(version, query) : client.check(query);
-    if (!Json.write(AnswerJson.object(again)).equals(Json.write(logged))) {
-      throw new ListException(
-          "proof_broken",
-          "the list in "
-              + proof
-              + " does not give the logged answer: something in it was changed "
-              + client.lastRefresh().message());
+    AuditRecord record = AuditRecord.parse(read(proof, RECORD));
+    Clock then = Clock.fixed(record.checkedAt(), ZoneOffset.UTC);
+    ClientOptions options = ClientOptions.of(proof, root).withClock(then, () -> 0L);
+    try (ListClient client = ListClient.open(options)) {
+      ListView now = client.view();
+      if (now.list().isEmpty()) {
+        throw broken(proof, client.lastRefresh().message());
+      }
+      ListView view = new Replay(now).requireSame(record);
+      if (!read(proof, SUMMARY).equals(summary(record, view))) {
+        throw broken(proof, SUMMARY + " is not what record and list say");
+      }
+      requireExactly(proof, view.evidence());
     }
   }
 
-  private static Query query(Map<?, ?> logged) {
-    String code = (String) logged.get("code");
-    List<String> related =
-        ((List<?>) logged.get("related"))
-            .stream().map(r -> (String) ((Map<?, ?>) r).get("code")).toList();
-    return new Query(
-        code.isEmpty() ? null : code,
-        IdScheme.of((String) logged.get("id_scheme")),
-        Mode.of((String) logged.get("mode")),
-        (String) logged.get("item"),
-        LocalDate.parse((String) logged.get("at")),
-        related);
-  }
-
-  private static Map<?, ?> list(AuditRecord record) {
-    Object list = new LinkedHashMap<Object, Object>(record.answer()).get("list");
-    if (list instanceof Map<?, ?> members) {
-      return members;
+  /** What a reader wants to see first; made anew from record and list when it is verified. */
+  private static String summary(AuditRecord record, ListView view) {
+    Map<?, ?> answer = record.answer();
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("record", record.id());
+    for (String name : List.of("checked_at", "outcome", "code", "mode", "item", "at", "reasons")) {
+      out.put(name, answer.get(name));
     }
-    throw new ListException(
-        "audit_without_list", "record " + record.id() + " was answered without a list");
+    out.put(
+        "acts",
+        ((List<?>) answer.get("restrictions"))
+            .stream().map(Map.class::cast).map(Proof::act).toList());
+    out.put("rules", view.rules().stream().map(Proof::rule).toList());
+    out.put("list", answer.get("list"));
+    out.put("files", hashes(view.evidence()));
+    return Json.write(out) + "\n";
   }
 
-  private static void copy(Path from, Path to, String name) throws IOException {
-    Files.copy(from.resolve(name), to.resolve(name));
+  private static Map<String, Object> act(Map<?, ?> restriction) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    ACT_MEMBERS.forEach(name -> out.put(name, restriction.get(name)));
+    return out;
+  }
+
+  private static Map<String, Object> rule(Manifest.RuleEntry rule) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("id", rule.id());
+    out.put("sha256", rule.sha256());
+    return out;
+  }
+
+  private static Map<String, String> hashes(Map<String, byte[]> files) {
+    Map<String, String> hashes = new TreeMap<>();
+    files.forEach((name, bytes) -> hashes.put(name, Sha256.hex(bytes)));
+    return hashes;
+  }
+
+  private static void requireExactly(Path proof, Map<String, byte[]> evidence) throws IOException {
+    Set<String> expected = new TreeSet<>(evidence.keySet());
+    expected.addAll(List.of(RECORD, SUMMARY));
+    Set<String> found;
+    try (Stream<Path> walk = Files.walk(proof)) {
+      found =
+          walk.filter(path -> !Files.isDirectory(path))
+              .map(path -> proof.relativize(path).toString().replace('\\', '/'))
+              .collect(Collectors.toCollection(TreeSet::new));
+    }
+    if (!found.equals(expected)) {
+      throw broken(proof, "its files are " + found + ", not " + expected);
+    }
+  }
+
+  private static String read(Path proof, String name) throws IOException {
+    try {
+      return Files.readString(proof.resolve(name), StandardCharsets.UTF_8);
+    } catch (CharacterCodingException | NoSuchFileException e) {
+      throw broken(proof, name + " is missing or not text");
+    }
+  }
+
+  private static ListException broken(Path proof, String what) {
+    return new ListException(
+        "proof_broken", "the proof in " + proof + " is not as it was exported: " + what);
   }
 }

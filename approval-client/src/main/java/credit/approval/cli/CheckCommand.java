@@ -2,6 +2,7 @@ package credit.approval.cli;
 
 import credit.approval.Answer;
 import credit.approval.ListClient;
+import credit.approval.ListView;
 import credit.approval.Query;
 import credit.approval.RefreshResult;
 import credit.approval.audit.AuditLog;
@@ -19,13 +20,21 @@ import java.util.Optional;
 /** {@code check}: one question, one answer, one exit code. */
 final class CheckCommand {
   private final Arguments arguments;
+  private final Settings settings;
   private final Places places;
   private final Texts texts;
   private final PrintStream out;
   private final PrintStream err;
 
-  CheckCommand(Arguments arguments, Places places, Texts texts, PrintStream out, PrintStream err) {
+  CheckCommand(
+      Arguments arguments,
+      Settings settings,
+      Places places,
+      Texts texts,
+      PrintStream out,
+      PrintStream err) {
     this.arguments = arguments;
+    this.settings = settings;
     this.places = places;
     this.texts = texts;
     this.out = out;
@@ -42,23 +51,24 @@ final class CheckCommand {
     if (opened.state() == RefreshResult.State.REFUSED) {
       err.println(texts.message("list.refused", opened.message()));
     }
-    Answer answer = answer(client, query);
+    ListView view = client.view();
+    Answer answer = answer(client, view, query);
     Optional<Path> audit = places.audit();
     if (audit.isPresent()) {
-      String id = new AuditLog(audit.get()).append(answer, client.timestampJws());
+      String id = new AuditLog(audit.get()).append(answer, view.timestampJws());
       err.println(texts.message("audit.logged", id, audit.get()));
     }
-    out.println(arguments.has("json") ? answer.toJson() : texts.answer(answer));
+    out.println(settings.has("json") ? answer.toJson() : texts.answer(answer));
     return ExitCode.of(answer);
   }
 
-  private Answer answer(ListClient client, Query query) {
+  private Answer answer(ListClient client, ListView view, Query query) {
     Optional<String> version = arguments.value("list-version");
     if (version.isEmpty()) {
-      return client.check(query);
+      return view.check(query);
     }
     try {
-      return client.checkArchived(number(version.get()), query);
+      return view.archived(number(version.get())).check(query);
     } catch (ListException e) {
       err.println(texts.message("list.refused", e.getMessage()));
       return client.unavailable(query, e.reason());

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
@@ -15,19 +16,23 @@ import java.util.Set;
 /** {@code check}, {@code serve} and {@code audit}. */
 public final class Main {
   private static final Set<String> COMMON =
-      Set.of("warehouse", "keys", "lists", "root", "state", "audit", "scope", "lang");
+      Set.of("warehouse", "keys", "lists", "trust", "root", "state", "audit", "scope", "lang");
   private static final Map<String, Set<String>> OPTIONS =
       Map.of(
           "check", Set.of("mode", "item", "at", "scheme", "list-version", "applicant", "related"),
-          "serve", Set.of("port", "host", "refresh-seconds"),
-          "audit", Set.of("out", "proof", "head"));
+          "serve", Set.of("port", "host", "refresh-seconds", "tls", "tokens"),
+          "audit", Set.of("out", "proof", "head", "on", "code"));
+
+  private static final Path SETTINGS = Path.of("credit.yaml");
 
   private final Map<String, String> environment;
+  private final Path settingsFile;
   private final PrintStream out;
   private final PrintStream err;
 
-  Main(Map<String, String> environment, PrintStream out, PrintStream err) {
+  Main(Map<String, String> environment, Path settingsFile, PrintStream out, PrintStream err) {
     this.environment = environment;
+    this.settingsFile = settingsFile;
     this.out = out;
     this.err = err;
   }
@@ -35,7 +40,7 @@ public final class Main {
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    int code = new Main(System.getenv(), out, err).run(args);
+    int code = new Main(System.getenv(), SETTINGS, out, err).run(args);
     if (code >= 0) {
       System.exit(code);
     }
@@ -62,7 +67,7 @@ public final class Main {
 
   private int command(String... args) throws IOException {
     if (args.length == 0 || args[0].equals("--help") || args[0].equals("help")) {
-      out.println(texts(Arguments.parse(new String[0], Set.of())).message("help"));
+      out.println(texts(settings(Arguments.parse(new String[0], Set.of()))).message("help"));
       return args.length == 0 ? ExitCode.USAGE : ExitCode.PERMITTED;
     }
     String command = args[0];
@@ -72,22 +77,29 @@ public final class Main {
     Set<String> known = new HashSet<>(COMMON);
     known.addAll(OPTIONS.get(command));
     Arguments arguments = Arguments.parse(Arrays.copyOfRange(args, 1, args.length), known);
-    Texts texts = texts(arguments);
+    Settings settings = settings(arguments);
+    Texts texts = texts(settings);
     if (arguments.has("help")) {
       out.println(texts.message("help." + command));
       return ExitCode.PERMITTED;
     }
-    Places places = new Places(arguments, environment);
+    Places places = new Places(settings);
     return switch (command) {
-      case "check" -> new CheckCommand(arguments, places, texts, out, err).run();
-      case "serve" -> new ServeCommand(arguments, places, texts, out).run();
+      case "check" -> new CheckCommand(arguments, settings, places, texts, out, err).run();
+      case "serve" -> new ServeCommand(settings, places, texts, out, err).run();
       default -> new AuditCommand(arguments, places, texts, out).run();
     };
   }
 
-  private Texts texts(Arguments arguments) {
-    String lang = arguments.value("lang").orElse(environment.getOrDefault("CREDIT_LANG", ""));
-    return lang.isEmpty() ? Texts.ofDefaultLocale(Locale.getDefault()) : Texts.of(lang);
+  private Settings settings(Arguments arguments) {
+    return new Settings(arguments, environment, SettingsFile.read(settingsFile));
+  }
+
+  private static Texts texts(Settings settings) {
+    return settings
+        .value("lang")
+        .map(Texts::of)
+        .orElseGet(() -> Texts.ofDefaultLocale(Locale.getDefault()));
   }
 
   private int failed(int code, Exception e, boolean debug) {

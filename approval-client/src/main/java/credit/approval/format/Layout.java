@@ -16,6 +16,11 @@ public final class Layout {
 
   private Layout() {}
 
+  /** The name of a version's file below the lists, such as {@code 7/manifest.jws}. */
+  public static String name(long version, String file) {
+    return version + "/" + file;
+  }
+
   /** The folder of one version: its number without padding. */
   public static Path version(Path lists, long version) {
     return lists.resolve(Long.toString(version));

@@ -66,6 +66,11 @@ public record Manifest(
     return files.stream().filter(e -> e.file() == file).findFirst().orElseThrow();
   }
 
+  /** Bytes of the content files together. */
+  public long contentLength() {
+    return files.stream().filter(e -> e.file().isContent()).mapToLong(FileEntry::length).sum();
+  }
+
   /** The last day the lists can answer for. */
   public LocalDate lastDay() {
     return asOf.plusDays(maxLagDays);

@@ -1,76 +1,84 @@
 package credit.approval.serve;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import credit.approval.ListClient;
-import credit.approval.audit.AuditLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
- * The HTTP service: answers checks, refreshes the list on a schedule and says whether it can
- * answer. A list that is stale or missing is answered with 503 and never with CLEAR.
+ * The HTTP service: answers checks and says whether it can answer. A list that is stale or missing
+ * is answered with 503 and never with CLEAR. The client refreshes the list; see {@link
+ * ListClient#refreshEvery}.
  */
 public final class ApprovalServer implements AutoCloseable {
+  /** Connections at once; more are turned away by the JDK's server. */
+  static final int MAX_CONNECTIONS = 1_024;
+
   private static final int THREADS = 8;
-  private static final int QUEUE = 256;
+  private static final int BACKLOG = 256;
 
   private final HttpServer server;
   private final ThreadPoolExecutor workers;
-  private final ScheduledExecutorService refresher;
+  private final boolean tls;
 
-  private ApprovalServer(
-      HttpServer server, ThreadPoolExecutor workers, ScheduledExecutorService refresher) {
+  private ApprovalServer(HttpServer server, ThreadPoolExecutor workers, boolean tls) {
     this.server = server;
     this.workers = workers;
-    this.refresher = refresher;
+    this.tls = tls;
   }
 
   /**
    * Starts the service.
    *
-   * @param audit where answers are logged; null: nowhere
-   * @param refreshEvery how often the folder is looked at
    * @throws IOException if the address cannot be bound
    */
-  public static ApprovalServer start(
-      ListClient client, AuditLog audit, InetSocketAddress address, Duration refreshEvery)
-      throws IOException {
+  public static ApprovalServer start(ListClient client, ServerOptions options) throws IOException {
     limitSlowClients();
-    HttpServer server = HttpServer.create(address, QUEUE);
+    HttpServer server =
+        options.tls() == null
+            ? HttpServer.create(options.address(), BACKLOG)
+            : https(options.address(), options.tls());
+    // A connection has one request at a time, so the queue is bounded by the connections.
     ThreadPoolExecutor workers =
-        new ThreadPoolExecutor(
-            THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(QUEUE));
+        new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
     server.setExecutor(workers);
-    server.createContext("/", new Routes(client, audit));
-    ScheduledExecutorService refresher =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "list-refresh");
-              thread.setDaemon(true);
-              return thread;
-            });
-    long seconds = refreshEvery.toSeconds();
-    var unused =
-        refresher.scheduleWithFixedDelay(client::refresh, seconds, seconds, TimeUnit.SECONDS);
+    Routes routes = new Routes(client, options.audit());
+    server.createContext("/", new Gate(routes, options.tokens(), () -> workers.getQueue().size()));
     server.start();
-    return new ApprovalServer(server, workers, refresher);
+    return new ApprovalServer(server, workers, options.tls() != null);
+  }
+
+  private static HttpServer https(InetSocketAddress address, SSLContext context)
+      throws IOException {
+    HttpsServer server = HttpsServer.create(address, BACKLOG);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters modern = context.getDefaultSSLParameters();
+            modern.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+            parameters.setSSLParameters(modern);
+          }
+        });
+    return server;
   }
 
   /** Where the service listens, such as {@code http://127.0.0.1:8085}. */
   public String address() {
     InetSocketAddress bound = server.getAddress();
-    return "http://" + bound.getHostString() + ":" + bound.getPort();
+    return (tls ? "https://" : "http://") + bound.getHostString() + ":" + bound.getPort();
   }
 
   @Override
   public void close() {
-    refresher.shutdownNow();
     server.stop(0);
     workers.shutdownNow();
   }
@@ -80,6 +88,7 @@ public final class ApprovalServer implements AutoCloseable {
     setDefault("sun.net.httpserver.maxReqTime", "10");
     setDefault("sun.net.httpserver.maxRspTime", "30");
     setDefault("sun.net.httpserver.maxReqHeaders", "64");
+    setDefault("jdk.httpserver.maxConnections", Integer.toString(MAX_CONNECTIONS));
   }
 
   private static void setDefault(String property, String value) {

@@ -2,7 +2,9 @@ package credit.approval.serve;
 
 import credit.approval.Answer;
 import credit.approval.ListClient;
+import credit.approval.ListView;
 import credit.approval.Outcome;
+import credit.approval.RefreshResult;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -45,7 +47,8 @@ final class Metrics {
         "counter",
         "Answers withheld because the log could not be written.",
         auditFailures.sum());
-    Optional<Answer.ListStamp> list = client.list();
+    ListView view = client.view();
+    Optional<Answer.ListStamp> list = view.list();
     value(
         out,
         "credit_list_version",
@@ -57,13 +60,21 @@ final class Metrics {
         "credit_list_expires_in_seconds",
         "gauge",
         "Seconds until the list in force expires; negative: stale.",
-        list.map(l -> Duration.between(client.now(), l.expiresAt()).toSeconds()).orElse(-1L));
+        list.map(l -> Duration.between(view.now(), l.expiresAt()).toSeconds()).orElse(-1L));
+    value(out, "credit_list_restrictions", "gauge", "Rows of restrictions.", view.restrictions());
+    value(out, "credit_list_subjects", "gauge", "Firms and intervals spoken for.", view.subjects());
+    value(
+        out,
+        "credit_refresh_refused",
+        "gauge",
+        "Whether the last refresh was refused.",
+        client.lastRefresh().state() == RefreshResult.State.REFUSED ? 1 : 0);
     value(
         out,
         "credit_ready",
         "gauge",
         "Whether the list in force can answer.",
-        client.isFresh() ? 1 : 0);
+        view.isFresh() ? 1 : 0);
     return out.toString();
   }
 

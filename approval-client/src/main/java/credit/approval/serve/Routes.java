@@ -5,21 +5,22 @@ import com.sun.net.httpserver.HttpHandler;
 import credit.approval.Answer;
 import credit.approval.AnswerJson;
 import credit.approval.ListClient;
+import credit.approval.ListView;
 import credit.approval.Outcome;
 import credit.approval.Query;
 import credit.approval.audit.AuditLog;
-import credit.approval.format.Json;
 import credit.approval.format.ListException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Requests to answers. */
+/** Requests to answers. What one request is answered, it is answered on one list. */
 final class Routes implements HttpHandler {
   /** Bytes of the largest body. */
   static final int MAX_BODY = 1 << 20;
@@ -27,8 +28,9 @@ final class Routes implements HttpHandler {
   /** Questions in the largest batch. */
   static final int MAX_BATCH = 1_000;
 
+  private static final long MAX_SECONDS_KEPT = 60;
   private static final String CHECK = "/v1/check/";
-  private static final String JSON = "application/json; charset=utf-8";
+  private static final String OPENAPI = openApi();
 
   private final ListClient client;
   private final AuditLog audit;
@@ -39,23 +41,9 @@ final class Routes implements HttpHandler {
     this.audit = audit;
   }
 
-  /** What is sent back. */
-  private record Reply(int status, String type, String body) {
-    static Reply json(int status, Object value) {
-      return new Reply(status, JSON, Json.write(value) + "\n");
-    }
-
-    static Reply error(int status, String reason, String message) {
-      return json(status, Map.of("error", reason, "message", message));
-    }
-  }
-
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Reply reply = reply(exchange);
-      send(exchange, reply);
-    }
+    reply(exchange).send(exchange);
   }
 
   private Reply reply(HttpExchange exchange) {
@@ -88,10 +76,11 @@ final class Routes implements HttpHandler {
       return check(exchange, path.substring(CHECK.length()));
     }
     return switch (path) {
-      case "/v1/manifest" -> manifest();
-      case "/healthz" -> new Reply(200, "text/plain; charset=utf-8", "ok\n");
+      case "/v1/manifest" -> manifest(exchange);
+      case "/v1/openapi.json" -> Reply.text("application/json; charset=utf-8", OPENAPI);
+      case "/healthz" -> Reply.text("text/plain; charset=utf-8", "ok\n");
       case "/readyz" -> ready();
-      case "/metrics" -> new Reply(200, "text/plain; version=0.0.4", metrics.render(client));
+      case "/metrics" -> Reply.text("text/plain; version=0.0.4", metrics.render(client));
       default -> throw new BadRequest(404, "not_found", "there is nothing at this path");
     };
   }
@@ -100,72 +89,84 @@ final class Routes implements HttpHandler {
     if (code.isEmpty() || code.indexOf('/') >= 0) {
       throw new BadRequest(404, "not_found", "the path is /v1/check/{code}");
     }
-    Answer answer = answer(Questions.fromParameters(code, exchange.getRequestURI().getRawQuery()));
-    return Reply.json(status(answer), AnswerJson.object(answer));
+    Query query = Questions.fromParameters(code, exchange.getRequestURI().getRawQuery());
+    ListView view = client.view();
+    Answer answer = answers(view, List.of(query)).get(0);
+    return tagged(Reply.json(status(answer), AnswerJson.object(answer)), view);
   }
 
   private Reply batch(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+    List<Query> queries = Questions.fromBody(body(exchange));
+    ListView view = client.view();
+    List<Answer> answers = answers(view, queries);
+    int status = answers.stream().mapToInt(Routes::status).max().orElse(200);
+    List<?> objects = answers.stream().map(AnswerJson::object).toList();
+    return tagged(Reply.json(status, Map.of("answers", objects)), view);
+  }
+
+  /** A body that breaks off is the caller's fault, not the log's. */
+  private static byte[] body(HttpExchange exchange) {
+    byte[] body;
+    try {
+      body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+    } catch (IOException e) {
+      throw new BadRequest(400, "bad_request", "the body could not be read to its end");
+    }
     if (body.length > MAX_BODY) {
       throw new BadRequest(413, "too_large", "the body has more than " + MAX_BODY + " bytes");
     }
-    List<Query> queries = Questions.fromBody(body);
-    List<Object> answers = new ArrayList<>(queries.size());
-    boolean unavailable = false;
-    for (Query query : queries) {
-      Answer answer = answer(query);
-      unavailable |= status(answer) == 503;
-      answers.add(AnswerJson.object(answer));
-    }
-    return Reply.json(unavailable ? 503 : 200, Map.of("answers", answers));
+    return body;
   }
 
-  private Answer answer(Query query) throws IOException {
-    Answer answer = client.check(query);
-    if (audit != null) {
-      audit.append(answer, client.timestampJws());
+  private List<Answer> answers(ListView view, List<Query> queries) throws IOException {
+    List<Answer> answers = queries.stream().map(view::check).toList();
+    if (audit != null && !answers.isEmpty()) {
+      audit.append(answers, view.timestampJws());
     }
-    metrics.count(answer.outcome());
-    return answer;
+    answers.forEach(answer -> metrics.count(answer.outcome()));
+    return answers;
   }
 
-  private Reply manifest() {
-    Optional<Answer.ListStamp> list = client.list();
-    return list.isEmpty()
-        ? Reply.error(503, client.lastRefresh().reason(), "there is no list that could be verified")
-        : Reply.json(client.isFresh() ? 200 : 503, AnswerJson.object(list.get()));
+  private Reply manifest(HttpExchange exchange) {
+    ListView view = client.view();
+    Optional<Answer.ListStamp> list = view.list();
+    if (list.isEmpty()) {
+      return Reply.error(
+          503, client.lastRefresh().reason(), "there is no list that could be verified");
+    }
+    Reply reply = Reply.json(view.isFresh() ? 200 : 503, AnswerJson.object(list.get()));
+    if (reply.status() != 200) {
+      return reply;
+    }
+    List<String> held = exchange.getRequestHeaders().getOrDefault("If-None-Match", List.of());
+    boolean same = held.stream().anyMatch(tags -> matches(tags, etag(list.get())));
+    // The manifest stays the same under a fresh timestamp; only its expiry moves.
+    Reply fresh = same ? new Reply(304, reply.type(), "", Map.of()) : reply;
+    long seconds = Duration.between(view.now(), list.get().expiresAt()).toSeconds();
+    return tagged(fresh, view)
+        .with("Cache-Control", "max-age=" + Math.max(0, Math.min(MAX_SECONDS_KEPT, seconds)));
+  }
+
+  private static boolean matches(String tags, String etag) {
+    return Arrays.stream(tags.split(",", -1))
+        .map(tag -> tag.strip().replaceFirst("^W/", ""))
+        .anyMatch(tag -> tag.equals(etag) || tag.equals("*"));
   }
 
   private Reply ready() {
-    boolean fresh = client.isFresh();
+    boolean fresh = client.view().isFresh();
     return Reply.json(
         fresh ? 200 : 503,
         Map.of("ready", fresh, "last_refresh", client.lastRefresh().state().toString()));
   }
 
-  private void send(HttpExchange exchange, Reply reply) throws IOException {
-    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-    var headers = exchange.getResponseHeaders();
-    headers.set("Content-Type", reply.type());
-    headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Cache-Control", cacheControl(exchange, reply));
-    if (reply.type().equals(JSON) && reply.status() == 200) {
-      client.list().ifPresent(list -> headers.set("ETag", "\"" + list.manifestSha256() + "\""));
-    }
-    exchange.sendResponseHeaders(reply.status(), body.length);
-    exchange.getResponseBody().write(body);
+  /** The hash of the very list that answered, whatever is in force when the reply leaves. */
+  private static Reply tagged(Reply reply, ListView view) {
+    return view.list().map(list -> reply.with("ETag", etag(list))).orElse(reply);
   }
 
-  /** Only the manifest may be kept, and never beyond its expiry: answers depend on the moment. */
-  private String cacheControl(HttpExchange exchange, Reply reply) {
-    Optional<Answer.ListStamp> list = client.list();
-    boolean manifest = "/v1/manifest".equals(exchange.getRequestURI().getPath());
-    if (reply.status() != 200 || list.isEmpty() || !manifest) {
-      return "no-store";
-    }
-    Instant expiresAt = list.get().expiresAt();
-    long seconds = Duration.between(client.now(), expiresAt).toSeconds();
-    return "max-age=" + Math.max(0, Math.min(60, seconds));
+  private static String etag(Answer.ListStamp list) {
+    return "\"" + list.manifestSha256() + "\"";
   }
 
   private static int status(Answer answer) {
@@ -177,6 +178,14 @@ final class Routes implements HttpHandler {
   private static void require(HttpExchange exchange, String method) {
     if (!exchange.getRequestMethod().equals(method)) {
       throw new BadRequest(405, "method_not_allowed", "the method is " + method);
+    }
+  }
+
+  private static String openApi() {
+    try (InputStream in = Routes.class.getResourceAsStream("openapi.json")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -12,6 +12,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -47,7 +50,7 @@ class MainTest {
     err.reset();
     Map<String, String> environment =
         Map.of("CREDIT_WAREHOUSE", warehouse.toString(), "CREDIT_LANG", "en");
-    return new Main(environment, stream(out), stream(err)).run(args);
+    return new Main(environment, temp.resolve("credit.yaml"), stream(out), stream(err)).run(args);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -170,6 +173,93 @@ class MainTest {
     Files.writeString(log, Files.readString(log).replace("RESTRICTED", "CLEAR"));
     assertThat(run("audit", "verify")).isEqualTo(3);
     assertThat(run("audit", "prove", id, "--out", proof + "2")).isEqualTo(3);
+  }
+
+  @Test
+  void theAnswersOfADayAreAskedAgainOnTheListOfThen() throws IOException {
+    run("check", PublishedFolder.LISTED, MODE, AT);
+    run("check", PublishedFolder.CLEAN, MODE, AT);
+    run("check", PublishedFolder.CLEAN, MODE, AT, "--list-version", "1");
+    String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
+    assertThat(run("audit", "replay", "--on", today)).isEqualTo(0);
+    assertThat(out())
+        .contains("3 answer(s) of " + today + " asked again, 0 not the same")
+        .contains("RESTRICTED  list 1  same again");
+    assertThat(run("audit", "replay", "--on", today, "--code", PublishedFolder.LISTED))
+        .isEqualTo(0);
+    assertThat(out()).contains("1 answer(s)");
+    Files.writeString(warehouse.resolve("published/lists/1/restrictions.csv"), "x");
+    assertThat(run("audit", "replay", "--on", today)).isEqualTo(3);
+    assertThat(run("audit", "replay")).isEqualTo(2);
+  }
+
+  private void settings(String... lines) throws IOException {
+    Files.write(temp.resolve("credit.yaml"), List.of(lines));
+  }
+
+  @Test
+  void settingsAreFlagsBeforeEnvironmentBeforeTheFileBeforeDefaults() throws IOException {
+    settings(
+        "# approval side",
+        "---",
+        "",
+        "scope: 'sample city'   # ours",
+        "json: true",
+        "as-of: 2026-06-30");
+    assertThat(run("check", PublishedFolder.CLEAN, MODE, AT)).isEqualTo(0);
+    assertThat(out()).startsWith("{\"outcome\":\"CLEAR\"");
+    settings("scope: another city");
+    assertThat(run("check", PublishedFolder.CLEAN, MODE, AT)).isEqualTo(11);
+    assertThat(run("check", PublishedFolder.CLEAN, MODE, AT, "--scope", "sample city"))
+        .isEqualTo(0);
+    settings("warehouse: /nowhere");
+    assertThat(run("check", PublishedFolder.CLEAN, MODE, AT)).isEqualTo(0);
+    settings("lang: zh");
+    run("check", PublishedFolder.CLEAN, MODE, AT);
+    assertThat(out()).doesNotContain("可以");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "scope:",
+        "scope",
+        "scope:city",
+        "  scope: city",
+        "scope: [a]",
+        "scope: {a: b}",
+        "scope: |",
+        "scope: &a b",
+        "scope: *a",
+        "scope: !!str b",
+        "scope: 'open",
+        "scope: a: b",
+        "scope: - a",
+        "- scope",
+        "scope: a\nscope: b",
+        "json: perhaps",
+        "\tscope: a"
+      })
+  void aSettingsFileThatIsNotFlatIsRefusedWithItsLine(String text) throws IOException {
+    settings(("lang: en\n" + text).split("\n", -1));
+    assertThat(run("check", PublishedFolder.CLEAN, MODE, AT)).isEqualTo(2);
+    assertThat(out()).isEmpty();
+    assertThat(err()).containsAnyOf("credit.yaml line ", "json is 'perhaps'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "serve --tls /nowhere.p12",
+        "serve --tokens /nowhere",
+        "serve --host no.such.host.invalid",
+        "serve --refresh-seconds 0",
+        "check A --mode licence-first --lists http://example.org/lists",
+        "check A --mode licence-first --lists https://localhost/lists --trust /nowhere.p12"
+      })
+  void whatTheServiceCannotUseIsTold(String line) {
+    assertThat(run(line.split(" ", -1))).isEqualTo(2);
+    assertThat(err()).isNotBlank().doesNotContain("\tat ");
   }
 
   @Test

@@ -1,10 +1,13 @@
 package credit.approval.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import credit.approval.ListClient;
 import credit.approval.PublishedFolder;
 import credit.approval.TestClock;
+import credit.approval.TestTls;
 import credit.approval.audit.AuditLog;
 import credit.approval.format.Json;
 import java.io.IOException;
@@ -17,11 +20,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +56,11 @@ class ApprovalServerTest {
   }
 
   private static ApprovalServer start(ListClient client, AuditLog audit) throws IOException {
-    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return ApprovalServer.start(client, audit, any, Duration.ofHours(1));
+    return ApprovalServer.start(client, anyPort().withAudit(audit));
+  }
+
+  private static ServerOptions anyPort() {
+    return ServerOptions.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
   @AfterEach
@@ -105,6 +119,146 @@ class ApprovalServerTest {
     String hash = (String) member(response, "manifest_sha256");
     assertThat(response.headers().firstValue("ETag")).hasValue("\"" + hash + "\"");
     assertThat(response.headers().firstValue("Cache-Control")).hasValue("max-age=60");
+  }
+
+  @Test
+  void aManifestThatIsHeldAlreadyIsNotSentAgainUntilItExpires() throws Exception {
+    String etag = get("/v1/manifest").headers().firstValue("ETag").orElseThrow();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server.address() + "/v1/manifest"));
+    HttpRequest held = request.header("If-None-Match", "\"x\", W/" + etag).build();
+    HttpResponse<String> same = http.send(held, HttpResponse.BodyHandlers.ofString());
+    assertThat(same.statusCode()).isEqualTo(304);
+    assertThat(same.headers().firstValue("Cache-Control")).hasValue("max-age=60");
+    clock.set(PublishedFolder.SIGNED.plus(Duration.ofHours(36)).minusSeconds(20));
+    assertThat(get("/v1/manifest").headers().firstValue("Cache-Control")).hasValue("max-age=20");
+    clock.set(PublishedFolder.SIGNED.plus(Duration.ofHours(36)));
+    assertThat(http.send(held, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void whereATokenIsAskedOnlyItsHolderIsAnswered() throws Exception {
+    server.close();
+    String token = "0123456789abcdef0123456789abcdef";
+    Tokens tokens = Tokens.of("fedcba9876543210fedcba9876543210\n" + token + "\n");
+    PublishedFolder other = new PublishedFolder(temp.resolve("guarded"));
+    other.publish(1, PublishedFolder.content());
+    server =
+        ApprovalServer.start(ListClient.open(other.options(clock)), anyPort().withTokens(tokens));
+    String path = "/v1/check/" + PublishedFolder.CLEAN + ASK;
+    for (String wrong :
+        new String[] {"Bearer " + token.substring(1), "Basic " + token, token, "Bearer "}) {
+      HttpResponse<String> refused = getWith("Authorization", wrong, path);
+      assertThat(refused.statusCode()).as(wrong).isEqualTo(401);
+      assertThat(refused.body()).doesNotContain("CLEAR");
+      assertThat(refused.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    }
+    for (String closed :
+        new String[] {path, "/v1/manifest", "/metrics", "/v1/openapi.json", "/v1/nothing"}) {
+      assertThat(get(closed).statusCode()).isEqualTo(401);
+    }
+    assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    HttpResponse<String> answer = getWith("Authorization", "Bearer " + token, path);
+    assertThat(member(answer, "outcome")).isEqualTo("CLEAR");
+  }
+
+  private HttpResponse<String> getWith(String header, String value, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.address() + path)).header(header, value).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n \n", "short", "0123456789abcdef 0123456789abcdef"})
+  void aTokenThatIsEasyToGuessIsNotTaken(String lines) {
+    assertThatThrownBy(() -> Tokens.of(lines)).hasMessageContaining("openssl rand -hex 32");
+  }
+
+  @Test
+  void moreRequestsThanCanBeAnsweredSoonAreToldToComeAgain() throws Exception {
+    HttpServer crowded = HttpServer.create(anyPort().address(), 0);
+    AtomicInteger waiting = new AtomicInteger(Gate.MAX_WAITING);
+    Gate gate =
+        new Gate(exchange -> Reply.text("text/plain", "in").send(exchange), null, waiting::get);
+    crowded.createContext("/", gate);
+    crowded.start();
+    URI address = URI.create("http://127.0.0.1:" + crowded.getAddress().getPort() + "/v1/manifest");
+    HttpRequest request = HttpRequest.newBuilder(address).build();
+    assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(200);
+    waiting.incrementAndGet();
+    HttpResponse<String> busy = http.send(request, HttpResponse.BodyHandlers.ofString());
+    crowded.stop(0);
+    assertThat(busy.statusCode()).isEqualTo(503);
+    assertThat(busy.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(member(busy, "error")).isEqualTo("busy");
+  }
+
+  @Test
+  void manyAtOnceAreAllAnsweredAndLogged() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(server.address() + "/v1/check/" + PublishedFolder.LISTED + ASK))
+            .build();
+    List<CompletableFuture<HttpResponse<String>>> asked = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      asked.add(http.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+    }
+    for (CompletableFuture<HttpResponse<String>> answer : asked) {
+      assertThat(member(answer.get(), "outcome")).isEqualTo("RESTRICTED");
+    }
+    assertThat(audit.verify().records()).isEqualTo(100);
+    assertThat(audit.verify().isWhole()).isTrue();
+  }
+
+  @Test
+  @Tag("slow")
+  void aClientThatSendsTooSlowlyIsCutOff() throws Exception {
+    URI address = URI.create(server.address());
+    long start = System.nanoTime();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+      socket.setSoTimeout(30_000);
+      String head = "POST /v1/check:batch HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readAllBytes();
+      assertThat(new String(answer, StandardCharsets.US_ASCII)).doesNotContain("CLEAR");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void overTlsOnlyWhoTrustsTheCertificateIsAnswered() throws Exception {
+    Path store = TestTls.keyStore(temp.resolve("server.p12"));
+    KeyStore keys = KeyStore.getInstance(store.toFile(), TestTls.PASSWORD.toCharArray());
+    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    own.init(keys, TestTls.PASSWORD.toCharArray());
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(own.getKeyManagers(), null, null);
+    PublishedFolder other = new PublishedFolder(temp.resolve("tls"));
+    other.publish(1, PublishedFolder.content());
+    server.close();
+    server = ApprovalServer.start(ListClient.open(other.options(clock)), anyPort().withTls(tls));
+    assertThat(server.address()).startsWith("https://");
+    assertThatThrownBy(() -> get("/healthz")).isInstanceOf(IOException.class);
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    Path trusted = TestTls.trustStore(store, temp.resolve("trust.p12"));
+    trust.init(KeyStore.getInstance(trusted.toFile(), TestTls.PASSWORD.toCharArray()));
+    SSLContext trusting = SSLContext.getInstance("TLS");
+    trusting.init(null, trust.getTrustManagers(), null);
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(server.address() + "/v1/check/" + PublishedFolder.CLEAN + ASK))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newBuilder()
+            .sslContext(trusting)
+            .build()
+            .send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(member(answer, "outcome")).isEqualTo("CLEAR");
+    assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package credit.approval;
 
+import credit.approval.format.KeySet;
 import credit.approval.format.ListException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,21 +12,30 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps the mark over restarts: a file replaced whole, under a lock beside it, so that processes
- * that share it never lower it.
+ * Keeps the mark: in memory, and over restarts in a file replaced whole, under a lock beside it, so
+ * that processes that share it never lower it.
  */
-final class MarkFile {
+final class MarkStore {
   private static final int MAX_BYTES = 16_384;
 
   private final Path file;
+  private Mark memory;
 
   /** A file, or null for a mark in memory only. */
-  MarkFile(Path file) {
+  MarkStore(Path file) {
     this.file = file == null ? null : file.toAbsolutePath();
   }
 
-  /** The mark kept, or null where there is none yet. */
-  Mark read() {
+  /** The highest that this process or one that shares the file has seen; null: nothing yet. */
+  Mark seen() {
+    Mark kept = read();
+    if (kept != null && (memory == null || kept.version() >= memory.version())) {
+      memory = kept;
+    }
+    return memory;
+  }
+
+  private Mark read() {
     if (file == null || !Files.exists(file)) {
       return null;
     }
@@ -40,10 +50,14 @@ final class MarkFile {
   }
 
   /** Raises the mark; refused if another process has raised it further meanwhile. */
-  void raise(Mark mark) {
-    if (file == null) {
-      return;
+  void raise(Mark mark, KeySet keys) {
+    if (file != null) {
+      raiseFile(mark, keys);
     }
+    memory = mark;
+  }
+
+  private void raiseFile(Mark mark, KeySet keys) {
     try {
       Files.createDirectories(file.getParent());
       Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
@@ -52,7 +66,7 @@ final class MarkFile {
         Mark kept = held.isValid() ? read() : null;
         if (kept != null) {
           kept.requireSameList(mark.root(), mark.scope());
-          kept.requireNotOlder(mark.version(), mark.manifestSha256(), mark.signedAt());
+          kept.requireNotOlder(mark, keys);
           kept.requireNotOlderKeys(mark.keysVersion());
         }
         if (!mark.equals(kept)) {
