@@ -34,6 +34,10 @@ record DeliveryRow(
     return new DeliveryRow(file, knownAt, RESENT, null, null, rows, 0, 0, rows, 0, 0);
   }
 
+  boolean isRefused() {
+    return status.equals(REFUSED);
+  }
+
   /** Rows in = staged + duplicate + quarantined + dropped. */
   boolean balances() {
     return rowsIn == staged + duplicate + quarantined + dropped;

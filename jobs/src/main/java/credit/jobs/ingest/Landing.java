@@ -1,145 +1,183 @@
 package credit.jobs.ingest;
 
+import credit.jobs.warehouse.Failure;
 import credit.schemas.CodeList;
-import credit.schemas.Column;
 import credit.schemas.SourceContract;
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.SimpleGroup;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalOutputFile;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
-import org.apache.parquet.schema.Types;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Writes one source's rows in canonical text into a Parquet file on their way to the staged table:
- * read cell by cell, numbered, hashed, without personal columns. It is thrown away once the ledger
- * has the deliveries.
+ * The one streaming pass over delivered files: a thread reads and numbers the rows, others read
+ * their cells into Parquet files, which are thrown away once the ledger has the deliveries. Open
+ * for one source at a time; personal columns do not pass it.
  */
-final class Landing implements Closeable {
-  static final String DELIVERY = "_delivery";
-  static final String ROW = "_row";
-  static final String HASH = "_hash";
-  static final String PROBLEMS = "_problems";
+final class Landing implements AutoCloseable {
+  private static final int BATCH = 512;
 
-  /** Between the problems of a row, and between the parts of a problem. */
-  static final String PROBLEM = "\u001E";
+  private final Path folder;
+  private final Map<String, CodeList> codes;
+  private final PersonalData personal;
+  private final ThreadPoolExecutor readers;
+  private final Deque<Future<?>> pending = new ArrayDeque<>();
+  private final Deque<Lane> idle = new ArrayDeque<>();
+  private final List<Lane> lanes = new ArrayList<>();
+  private SourceContract open;
 
-  static final String PART = "\u001F";
+  Landing(Path folder, Map<String, CodeList> codes, PersonalData personal) {
+    this.folder = folder;
+    this.codes = codes;
+    this.personal = personal;
+    int others = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    this.readers =
+        new ThreadPoolExecutor(
+            others,
+            others,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(2 * others),
+            // The reading thread lends a hand rather than wait.
+            new ThreadPoolExecutor.CallerRunsPolicy());
+  }
 
-  private final List<Column> columns;
-  private final List<Cell> cells;
-  private final MessageType schema;
-  private final ParquetWriter<Group> writer;
-  private final MessageDigest sha256;
+  /** The folder of a source's landed rows. */
+  static Path folder(Path landing, SourceContract source) {
+    return landing.resolve(source.id());
+  }
 
-  Landing(SourceContract source, Map<String, CodeList> codes, PersonalData personal, Path file)
-      throws IOException {
-    this.columns = source.columns();
-    this.cells =
-        columns.stream().map(c -> new Cell(c, mapping(c, codes, source.id()), personal)).toList();
-    this.schema = schema(source);
-    Files.createDirectories(file.getParent());
-    this.writer =
-        ExampleParquetWriter.builder(new LocalOutputFile(file))
-            .withType(schema)
-            .withCompressionCodec(CompressionCodecName.SNAPPY)
-            .build();
+  /** Files are landed source by source; one that cannot be read is refused whole. */
+  Landed land(DeliveredFile file, LocalDate knownAt) {
+    if (!file.source().equals(open)) {
+      finish();
+      open = file.source();
+    }
+    Batch batch = new Batch(file, knownAt);
     try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+      RowFormat.Seen seen = RowFormat.read(file, batch::add);
+      batch.submit();
+      Control.check(file, seen.rows());
+      return new Landed(seen, null);
+    } catch (BadFile e) {
+      return new Landed(null, e.getMessage());
     }
   }
 
-  private static Map<String, String> mapping(
-      Column column, Map<String, CodeList> codes, String source) {
-    return column.codes() == null ? null : codes.get(column.codes()).mapping(source);
-  }
+  /** What was found out about a file: how it was read, or why it was not. */
+  record Landed(RowFormat.Seen seen, String refusal) {}
 
-  private static MessageType schema(SourceContract source) {
-    Types.MessageTypeBuilder builder = Types.buildMessage();
-    builder.required(PrimitiveTypeName.INT64).named(ROW);
-    List<String> texts = new ArrayList<>(List.of(DELIVERY, HASH, PROBLEMS));
-    source.storedColumns().forEach(c -> texts.add(c.name()));
-    for (String text : texts) {
-      builder.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType()).named(text);
+  /** Rows on their way from the reading thread to a lane. */
+  private final class Batch {
+    private final DeliveredFile file;
+    private final LocalDate knownAt;
+    private List<Delivered> rows = new ArrayList<>(BATCH);
+
+    Batch(DeliveredFile file, LocalDate knownAt) {
+      this.file = file;
+      this.knownAt = knownAt;
     }
-    return builder.named("landing");
+
+    void add(long number, String[] cells, String malformed) {
+      rows.add(new Delivered(number, Arrays.asList(cells), malformed));
+      if (rows.size() == BATCH) {
+        submit();
+      }
+    }
+
+    void submit() {
+      List<Delivered> full = rows;
+      rows = new ArrayList<>(BATCH);
+      pending.add(readers.submit(() -> write(file, knownAt, full)));
+      while (!pending.isEmpty() && pending.peek().isDone()) {
+        await(pending.poll());
+      }
+    }
   }
 
-  /**
-   * One row of a file.
-   *
-   * @param values cells in the contract's order
-   * @param malformed why the row is no row of the contract, or null
-   */
-  void write(DeliveredFile file, long number, String[] values, String malformed)
+  private record Delivered(long number, List<String> cells, String malformed) {}
+
+  private Void write(DeliveredFile file, LocalDate knownAt, List<Delivered> rows)
       throws IOException {
-    Group group = new SimpleGroup(schema);
-    List<Cell.Problem> problems = new ArrayList<>();
-    if (malformed != null) {
-      problems.add(new Cell.Problem("row_malformed", "", "", malformed));
+    Lane lane = take(file.source());
+    for (Delivered row : rows) {
+      lane.write(file, knownAt, row.number(), row.cells(), row.malformed());
     }
-    for (int i = 0; i < values.length; i++) {
-      Column column = columns.get(i);
-      if (!column.stored()) {
-        continue;
-      }
-      Cell.Reading reading = cells.get(i).read(values[i]);
-      if (reading.problem() != null) {
-        problems.add(reading.problem());
-      }
-      hash(reading);
-      if (reading.value() != null) {
-        group.append(column.name(), reading.value());
-      }
+    synchronized (idle) {
+      idle.push(lane);
     }
-    group.append(DELIVERY, file.sha256());
-    group.append(ROW, number);
-    group.append(HASH, HexFormat.of().formatHex(sha256.digest()));
-    if (!problems.isEmpty()) {
-      group.append(PROBLEMS, encode(problems));
-    }
-    writer.write(group);
+    return null;
   }
 
-  private void hash(Cell.Reading reading) {
-    String seen = reading.problem() == null ? reading.value() : reading.problem().value();
-    sha256.update((seen == null ? "" : seen).getBytes(StandardCharsets.UTF_8));
-    sha256.update((byte) 0x1E);
+  private Lane take(SourceContract source) throws IOException {
+    synchronized (idle) {
+      if (!idle.isEmpty()) {
+        return idle.pop();
+      }
+      Path of = Files.createDirectories(folder(folder, source));
+      Lane lane =
+          new Lane(
+              source, codes, personal, of.resolve("lane-%02d.parquet".formatted(lanes.size())));
+      lanes.add(lane);
+      return lane;
+    }
   }
 
-  private static String encode(List<Cell.Problem> problems) {
-    return problems.stream()
-        .map(p -> List.of(p.reason(), p.column(), p.value(), p.detail()))
-        .map(
-            parts ->
-                parts.stream()
-                    .map(p -> p.replace(PROBLEM, " ").replace(PART, " "))
-                    .map(
-                        p -> new String(p.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
-                    .collect(Collectors.joining(PART)))
-        .collect(Collectors.joining(PROBLEM));
+  /** A full disk is no fault of the delivery: it must end the run, not refuse the file for good. */
+  private static void await(Future<?> write) {
+    try {
+      write.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException full) {
+        throw notWritten(full);
+      }
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while landing", e);
+    }
+  }
+
+  private static Failure notWritten(IOException e) {
+    return Failure.environment(
+        e, "landing could not be written (%s); free the disk", e.getMessage());
+  }
+
+  /** Ends the open source's files. */
+  private void finish() {
+    while (!pending.isEmpty()) {
+      await(pending.poll());
+    }
+    try {
+      for (Lane lane : lanes) {
+        lane.close();
+      }
+    } catch (IOException e) {
+      throw notWritten(e);
+    }
+    lanes.clear();
+    idle.clear();
   }
 
   @Override
-  public void close() throws IOException {
-    writer.close();
+  public void close() {
+    try {
+      finish();
+    } finally {
+      readers.shutdownNow();
+    }
   }
 }

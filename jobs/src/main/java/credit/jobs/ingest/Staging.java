@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
 import credit.schemas.SourceContract;
@@ -19,9 +20,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Landed rows to typed rows, judged as whole rows: conditions, natural persons, records' keys. */
+/** Landed rows, judged as whole rows: conditions, natural persons, records' keys. */
 final class Staging {
-  static final String PROBLEMS = Landing.PROBLEMS;
+  static final String PROBLEMS = LandingFile.PROBLEMS;
   static final String NATURAL_PERSON = "_natural_person";
 
   private Staging() {}
@@ -29,34 +30,39 @@ final class Staging {
   /**
    * Types a source's landed rows.
    *
-   * @param landed canonical text, see {@link Landing}
-   * @return the contract's stored columns with {@code delivery_id, row_number, row_hash,
-   *     record_key, ended, _problems (null: none), _natural_person}
+   * @param landed see {@link LandingFile#schema}
+   * @return the contract's stored columns with {@code delivery_id, known_at, declared_on,
+   *     row_number, row_hash, record_id, record_key, ended, _problems (null: none),
+   *     _natural_person}
    */
   static Dataset<Row> type(Dataset<Row> landed, SourceContract source) {
     List<Column> columns = new ArrayList<>();
     for (credit.schemas.Column column : source.storedColumns()) {
-      columns.add(value(column).as(column.name()));
+      columns.add(col(column.name()).cast(column.sparkType()).as(column.name()));
     }
-    columns.add(col(Landing.DELIVERY).as("delivery_id"));
-    columns.add(col(Landing.ROW).as("row_number"));
-    columns.add(col(Landing.HASH).as("row_hash"));
+    columns.add(col(LandingFile.DELIVERY).as("delivery_id"));
+    columns.add(col(LandingFile.KNOWN).as("known_at"));
+    columns.add(col(LandingFile.DECLARED).as("declared_on"));
+    columns.add(col(LandingFile.ROW).as("row_number"));
+    columns.add(col(LandingFile.HASH).as("row_hash"));
+    columns.add(recordId(source).as("record_id"));
     columns.add(col(PROBLEMS));
-    Dataset<Row> typed = landed.select(columns.toArray(Column[]::new));
-    return typed
+    return landed
+        .select(columns.toArray(Column[]::new))
         .withColumn(NATURAL_PERSON, flag(source.delivery().naturalPersonWhen()))
         .withColumn("ended", flag(source.endedWhen()))
         .withColumn("record_key", recordKey(source))
         .withColumn(PROBLEMS, coalesce(col(PROBLEMS), brokenConditions(source)));
   }
 
-  private static Column value(credit.schemas.Column column) {
-    Column text = col(column.name());
-    return switch (column.type()) {
-      case STRING, OBJECT -> text;
-      case ARRAY -> split(text, Landing.PART);
-      case DATE, TIMESTAMP, INTEGER, NUMBER, BOOLEAN -> text.cast(column.sparkType());
-    };
+  private static Column recordId(SourceContract source) {
+    return concat_ws(
+        "/", lit(source.id()), substring(col(LandingFile.DELIVERY), 1, 12), col(LandingFile.ROW));
+  }
+
+  /** A row that a contract refuses; rows of natural persons are dropped whatever they hold. */
+  static Column refused() {
+    return not(col(NATURAL_PERSON)).and(col(PROBLEMS).isNotNull());
   }
 
   private static Column flag(String condition) {
@@ -71,16 +77,16 @@ final class Staging {
                 q ->
                     when(
                         not(coalesce(expr(q.condition()), lit(true))),
-                        lit(q.name() + Landing.PART + Landing.PART + Landing.PART + q.condition())))
+                        lit(q.name() + Lane.PART + Lane.PART + Lane.PART + q.condition())))
             .toArray(Column[]::new);
     return broken.length == 0
         ? lit(null).cast("STRING")
-        : nullif(concat_ws(Landing.PROBLEM, broken), lit(""));
+        : nullif(concat_ws(Lane.PROBLEM, broken), lit(""));
   }
 
   private static Column recordKey(SourceContract source) {
     return concat_ws(
-        Landing.PART,
+        Lane.PART,
         source.columns().stream()
             .filter(credit.schemas.Column::key)
             .map(c -> coalesce(col(c.name()).cast("STRING"), lit("")))
@@ -90,8 +96,8 @@ final class Staging {
   /** One row for each problem: {@code reason, column, value, detail} beside the given columns. */
   static Dataset<Row> problems(Dataset<Row> rows, Column... kept) {
     List<Column> columns = new ArrayList<>(List.of(kept));
-    columns.add(explode(split(col(PROBLEMS), Landing.PROBLEM)).as("_problem"));
-    Column parts = split(col("_problem"), Landing.PART);
+    columns.add(explode(split(col(PROBLEMS), Lane.PROBLEM)).as("_problem"));
+    Column parts = split(col("_problem"), Lane.PART);
     return rows.select(columns.toArray(Column[]::new))
         .withColumn("reason", element_at(parts, 1))
         .withColumn("column", element_at(parts, 2))

@@ -116,12 +116,7 @@ public final class Tables {
           "stage '" + stage + "' may not write '" + name + "': its writer is " + contract.writer());
     }
     prepare(contract);
-    DataFrameWriter<Row> writer =
-        conform(rows, contract)
-            .write()
-            .format("delta")
-            .option("txnAppId", stage + "/" + name)
-            .option("txnVersion", headVersion(name).orElse(0) + 1);
+    DataFrameWriter<Row> writer = conform(rows, contract).write().format("delta");
     switch (contract.mode()) {
       case APPEND, LEDGER -> writer.mode(SaveMode.Append);
       case OVERWRITE -> writer.mode(SaveMode.Overwrite);
@@ -227,7 +222,10 @@ public final class Tables {
     for (StructField field : schemaOf(contract).fields()) {
       builder.addColumn(field);
     }
-    if (!contract.clusterBy().isEmpty()) {
+    if (contract.clusterBy().isEmpty()) {
+      // Statistics let readers skip files; of an unclustered table every file is read anyway.
+      builder.property("delta.dataSkippingNumIndexedCols", "0");
+    } else {
       builder.clusterBy(contract.clusterBy().toArray(String[]::new));
     }
     builder.execute();
