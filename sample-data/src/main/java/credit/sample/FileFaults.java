@@ -84,9 +84,9 @@ final class FileFaults {
     return broken;
   }
 
-  /** What a spreadsheet's "Unicode text" is: UTF-16 with a byte-order mark. */
+  /** UTF-16 without a byte-order mark: nothing tells it for certain. */
   private static byte[] utf16(byte[] good) {
-    return new String(good, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16);
+    return new String(good, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16LE);
   }
 
   private static byte[] caret(byte[] good) {

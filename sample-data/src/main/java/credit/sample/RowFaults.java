@@ -60,7 +60,7 @@ final class RowFaults {
               "dates_swapped", 1, "valid_from_before_valid_until", RowFaults::swappedDates),
           Fault.refused("fine_in_yuan", 1, "number_too_large", RowFaults::absurdFine),
           Fault.of("no_end_2099", 6, STAGED, "-", CellFaults.noEnd("2099-12-31")),
-          Fault.of("no_end_word", 6, STAGED, "-", CellFaults.noEnd("长期")),
+          Fault.refused("no_end_word", 6, "date_unreadable", CellFaults.noEnd("长期")),
           Fault.of("amount_thousands", 6, STAGED, "-", CellFaults::thousands),
           Fault.of("amount_full_width", 6, STAGED, "-", CellFaults::wideAmount),
           Fault.of("categories_mixed", 6, STAGED, "-", CellFaults::mixedSeparators),

@@ -36,6 +36,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  * beside what the truth expects (table in sample-data/README.md). One file arrives after all newer
  * ones, in an ingest of its own.
  */
+@Tag("slow")
 @ExtendWith(SparkExtension.class)
 class FaultsTest {
   private static final Clock CLOCK =
@@ -196,7 +198,6 @@ class FaultsTest {
             "code_full_width",
             "date_spelling",
             "no_end_2099",
-            "no_end_word",
             "amount_thousands",
             "amount_full_width");
     assertThat(
