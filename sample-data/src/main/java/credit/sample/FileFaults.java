@@ -39,7 +39,10 @@ final class FileFaults {
       case "promises" -> write(source, day, "caret.csv", "file_delimiter", caret(good));
       case "objections" -> write(source, day, "empty.csv", "file_empty", new byte[0]);
       case "penalties" -> {
-        write(source, day, "control.csv", "file_control_mismatch", good);
+        // Not the good file's bytes: as one content with it, that one would stay out too.
+        List<Line> fewer = lines.subList(0, Math.max(0, lines.size() - 1));
+        byte[] other = FileText.bytes(sheet, fewer);
+        write(source, day, "control.csv", "file_control_mismatch", other);
         byte[] control = "{\"rows\":999999,\"sha256\":\"00\"}\n".getBytes(StandardCharsets.UTF_8);
         Files.write(folder(source, day).resolve("control.csv.control.json"), control);
       }
