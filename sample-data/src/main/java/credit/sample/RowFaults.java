@@ -28,6 +28,7 @@ final class RowFaults {
           Fault.of("code_placeholder", 4, STAGED, "name", RowFaults::placeholder),
           Fault.of("person_id_in_code", 3, STAGED, "name", RowFaults::personInCode),
           Fault.of("name_brackets", 8, STAGED, "code", name(RowFaults::brackets)),
+          Fault.of("name_place_moved", 4, STAGED, "review", name(RowFaults::placeMoved)),
           Fault.of("name_spaces", 8, STAGED, "code", name(RowFaults::spacedName)),
           Fault.of("name_of_other", 4, STAGED, "review", RowFaults::otherName),
           Fault.of("name_html", 3, STAGED, "-", name(n -> "<b>" + n + "</b><br/>")),
@@ -284,11 +285,14 @@ final class RowFaults {
   }
 
   private static String brackets(String name) {
-    return name.contains("（")
-        ? name.replace('（', '(').replace('）', ')')
-        : name.startsWith("珠海市") && name.endsWith("公司")
-            ? name.substring(3, 5) + "(珠海)" + name.substring(5)
-            : name;
+    return name.replace('（', '(').replace('）', ')');
+  }
+
+  /** 珠海市某某商贸有限公司 as 某某(珠海)商贸有限公司: perhaps the same firm, perhaps a sibling. */
+  private static String placeMoved(String name) {
+    return name.startsWith("珠海市") && name.endsWith("公司")
+        ? name.substring(3, 5) + "(珠海)" + name.substring(5)
+        : name;
   }
 
   private static String masked(String name) {

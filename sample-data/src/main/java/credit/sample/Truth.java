@@ -65,7 +65,7 @@ final class Truth {
           fault.id(),
           fault.expected().name().toLowerCase(Locale.ROOT),
           fault.reason(),
-          fault.link(),
+          fault.link().equals("code") && line.get("code").isEmpty() ? "name" : fault.link(),
           line.meantColumn(),
           line.meantValue()
         });
