@@ -24,6 +24,7 @@ final class Bystanders {
     for (int month = 0; month < schedule.months(); month++) {
       Draw draw = Draw.of(options.seed(), "bystander", month);
       month(draw, month, thousands);
+      court(Draw.of(options.seed(), "bystander court", month), month, thousands);
     }
   }
 
@@ -35,6 +36,66 @@ final class Bystanders {
     repeat(draw.poisson(2.4 * thousands), () -> complaint(draw, draw.day(first, last), true));
     repeat(draw.poisson(1.2 * thousands), () -> complaint(draw, draw.day(first, last), false));
     repeat(draw.poisson(0.6 * thousands), () -> foreignPenalty(draw, draw.day(first, last)));
+  }
+
+  /** Persons in the court's and the old penalty layout's rows. */
+  private void court(Draw draw, int month, double thousands) {
+    LocalDate first = schedule.firstOf(month);
+    LocalDate last = schedule.lastOf(month);
+    repeat(1 + draw.poisson(2 * thousands), () -> enforced(draw, draw.day(first, last)));
+    repeat(draw.poisson(thousands), () -> judged(draw, draw.day(first, last)));
+    repeat(draw.poisson(0.5 * thousands), () -> penaltyOf2016(draw, draw.day(first, last)));
+  }
+
+  private void enforced(Draw draw, LocalDate filed) {
+    String number = CourtStory.enforcementNo(serials, filed.getYear(), "440402");
+    deliveries.add(
+        Row.of("enforcement_cases", null, filed + " " + number)
+            .put("party_name", Persons.name(draw))
+            .put("party_kind", "580")
+            .put("code", Persons.idNumber(draw))
+            .put("case_no", number)
+            .put("court", "珠海市香洲区人民法院")
+            .put("filed_on", filed)
+            .put("amount", draw.between(1, 900) * 1000L)
+            .as(Row.Kind.NATURAL_PERSON),
+        filed.plusDays(draw.between(1, 10)));
+  }
+
+  private void judged(Draw draw, LocalDate day) {
+    String number = CourtStory.judgmentNo(serials, day.getYear(), "440402");
+    deliveries.add(
+        Row.of("judgments", null, day + " " + number)
+            .put("case_no", number)
+            .put("court", "珠海市香洲区人民法院")
+            .put("cause", "民间借贷纠纷")
+            .put("party_name", Persons.name(draw))
+            .put("party_kind", "自然人")
+            .put("party_role", "被告")
+            .put("amount", draw.between(1, 300) * 1000L)
+            .put("judged_on", day)
+            .put("result", "支持")
+            .as(Row.Kind.NATURAL_PERSON),
+        day.plusDays(draw.between(1, 15)));
+  }
+
+  private void penaltyOf2016(Draw draw, LocalDate day) {
+    String number = serials.document("珠综执旧", day.getYear());
+    deliveries.add(
+        Row.of("penalties_2016", null, day + " " + number)
+            .put("decision_no", number)
+            .put("case_name", "销售不合格产品案")
+            .put("categories", "警告")
+            .put("violation", "销售不合格产品")
+            .put("basis", "《中华人民共和国产品质量法》")
+            .put("party_name", Persons.name(draw))
+            .put("party_id", Persons.idNumber(draw))
+            .put("content", "警告")
+            .put("decided_on", day)
+            .put("authority", "珠海市市场监督管理局综合执法支队")
+            .put("penalty_status", "0")
+            .as(Row.Kind.NATURAL_PERSON),
+        day.plusDays(draw.between(1, 15)));
   }
 
   private static void repeat(int times, Runnable action) {
@@ -58,12 +119,14 @@ final class Bystanders {
             .put("duty", "偿还借款" + draw.between(1, 60) + "万元")
             .put("performance", "全部未履行")
             .put("conduct", ListingStory.conduct(draw))
-            .put("published_on", published),
+            .put("published_on", published)
+            .as(Row.Kind.NATURAL_PERSON),
         published.plusDays(draw.between(1, 10)));
   }
 
   private void personPenalty(Draw draw, LocalDate day) {
     Row row = penalty(draw, day).put("party_name", Persons.name(draw)).put("party_kind", "自然人");
+    row.as(Row.Kind.NATURAL_PERSON);
     deliveries.add(
         row.put("party_id_kind", "身份证").put("party_id", Persons.idNumber(draw)),
         day.plusDays(draw.between(1, 15)));

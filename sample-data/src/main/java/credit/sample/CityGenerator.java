@@ -77,11 +77,16 @@ public final class CityGenerator {
       YearlyStory.tell(story);
       ApprovalStory.tell(story, items, schemas.holidays());
       RepairStory.tell(story);
+      CourtStory.tell(story);
+      DepartmentStory.tell(story);
+      RemedyStory.tell(story);
+      ClosureStory.tell(story);
       stories.add(story);
       if (stories.size() % 500 == 0) {
         progress.report("firms", stories.size(), firms.size());
       }
     }
+    SuccessionStory.tell(stories);
     new Bystanders(options, schedule, deliveries, serials).tell();
     return stories;
   }

@@ -34,10 +34,23 @@ final class DeliveryWriter {
           "follow_up_duties",
           "other_domain_listings",
           "approval_cases",
-          "reviews");
+          "reviews",
+          "penalties_2016",
+          "department_inspections",
+          "enforcement_cases",
+          "judgments",
+          "abnormal_marks",
+          "remedies",
+          "successions",
+          "warning_closures");
 
   private static final String RESENT_SOURCE = "inspections";
   private static final int RESENT_DELIVERY = 1;
+
+  /** A source with versions: what arrives last must not count as the newest. */
+  private static final String LATE_SOURCE = "complaints";
+
+  private static final int LATE_DELIVERY = 5;
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuuMM", Locale.ROOT);
 
   private final Options options;
@@ -63,7 +76,8 @@ final class DeliveryWriter {
     Sheet sheet = new Sheet(contract);
     for (int delivery = 0; delivery < schedule.deliveries().size(); delivery++) {
       List<Row> rows = deliveries.sorted(contract.id(), delivery);
-      if (!rows.isEmpty() || ALWAYS.contains(contract.id())) {
+      boolean sayNothingNew = ALWAYS.contains(contract.id()) && sheet.layout().hasHeader();
+      if (!rows.isEmpty() || sayNothingNew) {
         write(sheet, delivery, rows);
       }
     }
@@ -81,12 +95,14 @@ final class DeliveryWriter {
     Path folder = options.out().resolve(contract.id()).resolve(day.toString());
     Files.createDirectories(folder);
     String file = layout.fileName(contract.id(), day.format(MONTH));
-    byte[] bytes = FileText.bytes(sheet, lines);
+    Variation variation = variation(contract.id(), delivery);
+    byte[] bytes = FileText.bytes(sheet, lines, variation);
     Files.write(folder.resolve(file), bytes);
     String sha256 = sha256(bytes);
     if (layout.control()) {
       control(folder.resolve(file + ".control.json"), lines.size(), sha256);
     }
+    noteFileFaults(contract.id(), delivery, day + "/" + file, variation);
     if (contract.id().equals(RESENT_SOURCE) && delivery == RESENT_DELIVERY) {
       resend(contract, file, bytes);
     }
@@ -100,6 +116,20 @@ final class DeliveryWriter {
         doubts.add(
             new Doubt(contract.id() + "/" + sha256.substring(0, 12) + "/" + (i + 1), line.firm()));
       }
+    }
+  }
+
+  private Variation variation(String source, int delivery) {
+    return options.faults() == Faults.NONE ? Variation.none() : Variation.of(source, delivery);
+  }
+
+  private void noteFileFaults(String source, int delivery, String file, Variation variation) {
+    if (!variation.fault().isEmpty()) {
+      truth.fault(source, file, variation.fault(), "accepted");
+    }
+    boolean arrivesLast = source.equals(LATE_SOURCE) && delivery == LATE_DELIVERY;
+    if (options.faults() == Faults.ALL && arrivesLast) {
+      truth.fault(source, file, "file_out_of_order", "accepted");
     }
   }
 
@@ -127,7 +157,7 @@ final class DeliveryWriter {
     Path folder = options.out().resolve(contract.id()).resolve(day.toString());
     Files.createDirectories(folder);
     Files.write(folder.resolve("again_" + file), bytes);
-    truth.fault(contract.id(), day + "/again_" + file, 0, "file_resent", "duplicate", "-");
+    truth.fault(contract.id(), day + "/again_" + file, "file_resent", "duplicate");
   }
 
   private static void control(Path path, int rows, String sha256) throws IOException {

@@ -35,6 +35,9 @@ final class FaultPlanter {
     Draw draw = Draw.of(options.seed(), "fault " + source, delivery);
     int mayRefuse = (int) (lines.size() * MOST_REFUSED);
     for (Line line : lines) {
+      if (line.row().kind() == Row.Kind.NATURAL_PERSON) {
+        continue; // dropped whatever else is wrong with it
+      }
       boolean planted = draw.chance(RATE_OF_FEW) && plantOfFew(line, draw, mayRefuse > 0);
       if (!planted && draw.chance(RATE)) {
         plant(line, delivery, draw, mayRefuse > 0);
@@ -48,7 +51,10 @@ final class FaultPlanter {
   }
 
   private static boolean plantOfFew(Line line, Draw draw, boolean mayRefuse) {
-    for (Fault fault : RowFaults.OF_FEW) {
+    int count = RowFaults.OF_FEW.size();
+    int first = draw.below(count);
+    for (int i = 0; i < count; i++) {
+      Fault fault = RowFaults.OF_FEW.get((first + i) % count);
       boolean allowed = mayRefuse || fault.expected() != Fault.Expected.QUARANTINED;
       if (allowed && fault.change().test(line, draw)) {
         line.planted(fault);

@@ -9,12 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Files that must be refused whole. Each stands beside the good file of its delivery and repeats
- * rows of it, so that refusing it loses nothing.
+ * Files that must be refused whole, left alone or hold nothing. Each stands beside the good file of
+ * its delivery and repeats rows of it, so that refusing it loses nothing.
  */
 final class FileFaults {
-  private static final String REFUSED = "refused";
-
   private final Path out;
   private final Truth truth;
 
@@ -41,19 +39,39 @@ final class FileFaults {
       case "promises" -> write(source, day, "caret.csv", "file_delimiter", caret(good));
       case "objections" -> write(source, day, "empty.csv", "file_empty", new byte[0]);
       case "penalties" -> {
-        write(source, day, "control.csv", "file_control_mismatch", good);
+        // Not the good file's bytes: as one content with it, that one would stay out too.
+        List<Line> fewer = lines.subList(0, Math.max(0, lines.size() - 1));
+        byte[] other = FileText.bytes(sheet, fewer);
+        write(source, day, "control.csv", "file_control_mismatch", other);
         byte[] control = "{\"rows\":999999,\"sha256\":\"00\"}\n".getBytes(StandardCharsets.UTF_8);
         Files.write(folder(source, day).resolve("control.csv.control.json"), control);
       }
       case "repairs" -> write(source, day, "dirty.csv", "file_over_limit", undated(sheet, lines));
+      case "follow_up_duties" -> write(source, day, "utf16.csv", "file_utf16", utf16(good));
+      case "inspections" ->
+          write(source, day, "upload.csv.gz.part", "file_unfinished", "left_alone", good);
+      case "complaints" ->
+          write(
+              source,
+              day,
+              "nothing_new.csv",
+              "file_header_only",
+              "accepted",
+              FileText.bytes(sheet, List.of()));
       default -> {}
     }
   }
 
   private void write(String source, String day, String file, String fault, byte[] bytes)
       throws IOException {
+    write(source, day, file, fault, "refused", bytes);
+  }
+
+  private void write(
+      String source, String day, String file, String fault, String expected, byte[] bytes)
+      throws IOException {
     Files.write(folder(source, day).resolve(file), bytes);
-    truth.fault(source, day + "/" + file, 0, fault, REFUSED, "-");
+    truth.fault(source, day + "/" + file, fault, expected);
   }
 
   private Path folder(String source, String day) throws IOException {
@@ -67,6 +85,11 @@ final class FileFaults {
       broken[i] = (byte) 0xff;
     }
     return broken;
+  }
+
+  /** UTF-16 without a byte-order mark: nothing tells it for certain. */
+  private static byte[] utf16(byte[] good) {
+    return new String(good, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16LE);
   }
 
   private static byte[] caret(byte[] good) {

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A file's bytes from its lines, in the department's layout. */
@@ -16,8 +18,13 @@ final class FileText {
   private FileText() {}
 
   static byte[] bytes(Sheet sheet, List<Line> lines) {
+    return bytes(sheet, lines, Variation.none());
+  }
+
+  static byte[] bytes(Sheet sheet, List<Line> lines, Variation variation) {
     Layout layout = sheet.layout();
-    String text = layout.form() == Layout.Form.JSONL ? json(sheet, lines) : csv(sheet, lines);
+    String text =
+        layout.form() == Layout.Form.JSONL ? json(sheet, lines) : csv(sheet, lines, variation);
     ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() * 2);
     if (layout.mark()) {
       out.writeBytes(MARK);
@@ -26,22 +33,41 @@ final class FileText {
     return layout.gzip() ? Gzip.store(out.toByteArray()) : out.toByteArray();
   }
 
-  private static String csv(Sheet sheet, List<Line> lines) {
+  private static String csv(Sheet sheet, List<Line> lines, Variation variation) {
     Layout layout = sheet.layout();
+    char separator = layout.form() == Layout.Form.TSV ? '\t' : ',';
+    boolean extra = !variation.extra().isEmpty();
     StringWriter text = new StringWriter();
     try (CsvWriter csv =
         CsvWriter.builder()
-            .fieldSeparator(layout.form() == Layout.Form.TSV ? '\t' : ',')
+            .fieldSeparator(variation.separator() == null ? separator : variation.separator())
             .lineDelimiter(layout.windows() ? LineDelimiter.CRLF : LineDelimiter.LF)
             .build(text)) {
-      csv.writeRecord(sheet.columns().stream().map(Column::physicalName).toList());
+      csv.writeRecord(header(sheet, variation));
       for (Line line : lines) {
-        csv.writeRecord(line.cells());
+        csv.writeRecord(extra ? with(line.cells(), "2026-01-01 08:30:00") : line.cells());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  private static List<String> header(Sheet sheet, Variation variation) {
+    List<String> header = new ArrayList<>();
+    for (Column column : sheet.columns()) {
+      header.add(variation.headers().getOrDefault(column.name(), column.physicalName()));
+    }
+    if (!variation.extra().isEmpty()) {
+      header.add(variation.extra());
+    }
+    return header;
+  }
+
+  private static String[] with(String[] cells, String last) {
+    String[] more = Arrays.copyOf(cells, cells.length + 1);
+    more[cells.length] = last;
+    return more;
   }
 
   private static String json(Sheet sheet, List<Line> lines) {

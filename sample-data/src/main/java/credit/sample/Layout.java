@@ -48,6 +48,11 @@ record Layout(
       case "judgment_debtors" -> of(Form.JSONL, "uuuu年M月d日");
       case "reviews" -> of(Form.JSONL, "uuuu-MM-dd");
       case "honours" -> of(Form.TSV, "uuuu.M.d");
+      case "penalties_2016" -> of(Form.TSV, "uuuu/MM/dd").in(GB18030).gzipped();
+      case "department_inspections" -> of(Form.JSONL, "uuuu-MM-dd").gzipped();
+      case "enforcement_cases" -> of(Form.JSONL, "uuuu年MM月dd日");
+      case "judgments" -> csv(UTF_8, "uuuu.MM.dd").withMark().gzipped();
+      case "abnormal_marks" -> csv(GB18030, "uuuu-MM-dd").gzipped();
       case "serious_violations", "other_domain_listings" -> csv(UTF_8, "uuuu年M月d日").withMark();
       default -> csv(UTF_8, "uuuu-MM-dd");
     };
@@ -67,6 +72,15 @@ record Layout(
 
   private static DateTimeFormatter pattern(String dates) {
     return DateTimeFormatter.ofPattern(dates, Locale.ROOT);
+  }
+
+  /** Whether a file without rows still says which columns it has. */
+  boolean hasHeader() {
+    return form != Form.JSONL;
+  }
+
+  private Layout in(Charset other) {
+    return new Layout(form, other, mark, gzip, control, windows, dates);
   }
 
   private Layout withMark() {

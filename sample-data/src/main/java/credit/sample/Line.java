@@ -8,12 +8,14 @@ import java.util.List;
 /** A row as it will stand in the file: cells in the contract's order, dates as spelled there. */
 final class Line {
   private static final List<String> NAMES =
-      List.of("firm_name", "party_name", "target_name", "applicant_name", "name");
+      List.of("firm_name", "party_name", "business_name", "target_name", "applicant_name", "name");
 
   private final Sheet sheet;
   private final Row row;
   private final String[] cells;
   private Fault fault;
+  private String meantColumn = "";
+  private String meantValue = "";
 
   private Line(Sheet sheet, Row row, String[] cells) {
     this.sheet = sheet;
@@ -60,6 +62,23 @@ final class Line {
 
   void planted(Fault planted) {
     fault = planted;
+  }
+
+  /** Writes a cell in another spelling; the truth keeps what it means, as it must be staged. */
+  void respell(String column, String text, String meant) {
+    set(column, text);
+    meantColumn = column;
+    meantValue = meant;
+  }
+
+  /** Column whose spelling is the fault, or an empty text. */
+  String meantColumn() {
+    return meantColumn;
+  }
+
+  /** What must be staged in {@link #meantColumn}: canonical, empty for no value. */
+  String meantValue() {
+    return meantValue;
   }
 
   /** The cell, or an empty text where the source has no such column. */

@@ -99,6 +99,7 @@ final class ListingStory {
             .put("conduct", conduct(draw))
             .put("published_on", published);
     int delivery = story.deliveries.add(row, published.plusDays(draw.between(1, 10)));
+    CourtStory.enforcedBefore(story, row);
     LocalDate removed = published.plusDays(60L + draw.below(600));
     boolean leaves = draw.chance(0.5) && !story.over(removed);
     if (leaves) {
@@ -156,25 +157,37 @@ final class ListingStory {
       return;
     }
     boolean marked = story.firm.individual();
-    String number = story.serials.document(marked ? "珠市监异标字" : "珠市监异列字", listed.getYear());
-    Row row =
-        story
-            .row("abnormal_listings", listed, number, "firm_name")
-            .put("listing_no", number)
-            .put("record_kind", marked ? "标记" : "列入")
-            .put("reason", reason)
-            .put("listed_on", listed)
-            .put("authority", MARKET + Names.shortDistrict(story.firm.district()) + "分局");
+    Row row = marked ? mark(story, listed, reason) : listing(story, listed, reason);
     int delivery = story.deliveries.add(row, listed.plusDays(draw.between(1, 8)));
     LocalDate removed =
         removedOrNull != null ? removedOrNull : listed.plusDays(30L + draw.below(500));
     if ((removedOrNull != null || draw.chance(0.6)) && !story.over(removed)) {
-      Row off =
-          row.version()
-              .put("removal_reason", "列入原因消除，申请移出")
-              .put("removed_on", removed)
-              .put("removal_authority", MARKET);
+      Row off = row.version();
+      off.put(marked ? "lift_reason" : "removal_reason", "列入原因消除，申请移出");
+      off.put(marked ? "lifted_on" : "removed_on", removed);
+      off.put(marked ? "lift_authority" : "removal_authority", MARKET);
       story.deliveries.addVersion(off, removed, delivery);
     }
+  }
+
+  private static Row listing(Story story, LocalDate listed, String reason) {
+    String number = story.serials.document("珠市监异列字", listed.getYear());
+    return story
+        .row("abnormal_listings", listed, number, "firm_name")
+        .put("listing_no", number)
+        .put("reason", reason)
+        .put("listed_on", listed)
+        .put("authority", MARKET + Names.shortDistrict(story.firm.district()) + "分局");
+  }
+
+  private static Row mark(Story story, LocalDate marked, String reason) {
+    String number = story.serials.document("珠市监异标字", marked.getYear());
+    return story
+        .row("abnormal_marks", marked, number, "business_name")
+        .put("mark_no", number)
+        .put("reason", reason)
+        .put("marked_on", marked)
+        .put("authority", MARKET + Names.shortDistrict(story.firm.district()) + "分局")
+        .put("operator", story.firm.representative());
   }
 }

@@ -30,10 +30,7 @@ final class RegisterStory {
   /** Full row as of the delivery, so that two changes in one month are one row. */
   private static int again(Story story, LocalDate change, int before) {
     int delivery = story.schedule.deliveryFor(change);
-    if (delivery == before) {
-      delivery = before + 1;
-    }
-    if (delivery == Schedule.NEVER || delivery >= story.schedule.deliveries().size()) {
+    if (delivery == Schedule.NEVER || delivery == before) {
       return before;
     }
     LocalDate day = story.schedule.deliveries().get(delivery);

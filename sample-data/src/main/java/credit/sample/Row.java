@@ -10,6 +10,19 @@ final class Row {
   private final Firm firm;
   private final String order;
   private final Map<String, String> cells;
+  private Kind kind = Kind.PLAIN;
+
+  /** What ingest must tell apart, though nothing is wrong with the row. */
+  enum Kind {
+    /** Any other row. */
+    PLAIN,
+    /** About a natural person: counted, not kept. */
+    NATURAL_PERSON,
+    /** A later version that puts a decision right. */
+    CORRECTED,
+    /** A later version that takes a record back. */
+    WITHDRAWN
+  }
 
   private Row(String source, Firm firm, String order, Map<String, String> cells) {
     this.source = source;
@@ -43,6 +56,15 @@ final class Row {
 
   Row put(String column, boolean value) {
     return put(column, value ? "是" : "否");
+  }
+
+  Row as(Kind what) {
+    kind = what;
+    return this;
+  }
+
+  Kind kind() {
+    return kind;
   }
 
   /** The same row, to be delivered again with changes. */

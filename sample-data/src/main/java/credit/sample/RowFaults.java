@@ -1,7 +1,6 @@
 package credit.sample;
 
 import static credit.sample.Fault.Expected.DUPLICATE;
-import static credit.sample.Fault.Expected.QUARANTINED;
 import static credit.sample.Fault.Expected.REPAIRED;
 import static credit.sample.Fault.Expected.STAGED;
 
@@ -18,47 +17,56 @@ final class RowFaults {
 
   static final List<Fault> ALL =
       List.of(
-          new Fault(
-              "code_letter_o", 8, false, REPAIRED, "code", code(c -> c.replaceFirst("0", "O"))),
-          new Fault(
-              "code_lower_case", 8, false, STAGED, "code", code(c -> c.toLowerCase(Locale.ROOT))),
-          new Fault("code_spaces", 8, false, STAGED, "code", code(RowFaults::spaced)),
-          new Fault("code_full_width", 4, false, STAGED, "code", code(RowFaults::wide)),
-          new Fault("code_check_digit", 8, false, QUARANTINED, "-", RowFaults::wrongDigitRefused),
-          new Fault("code_wrong_kept", 8, false, STAGED, "name", RowFaults::wrongDigitKept),
-          new Fault("code_missing", 10, false, STAGED, "name", RowFaults::noCode),
-          new Fault("code_placeholder", 4, false, STAGED, "review", RowFaults::placeholder),
-          new Fault("person_id_in_code", 3, false, STAGED, "name", RowFaults::personInCode),
-          new Fault("name_brackets", 8, false, STAGED, "code", name(RowFaults::brackets)),
-          new Fault("name_spaces", 8, false, STAGED, "code", name(RowFaults::spacedName)),
-          new Fault("name_of_other", 4, false, STAGED, "review", RowFaults::otherName),
-          new Fault("name_html", 3, false, STAGED, "-", name(n -> "<b>" + n + "</b><br/>")),
-          new Fault(
-              "name_500", 3, false, QUARANTINED, "-", name(n -> n.repeat(500).substring(0, 500))),
-          new Fault("name_empty", 4, false, QUARANTINED, "-", RowFaults::emptyName),
-          new Fault("date_impossible", 6, false, QUARANTINED, "-", RowFaults::impossibleDate),
-          new Fault("unknown_code", 6, false, QUARANTINED, "-", RowFaults::unknownCode),
-          new Fault("formula_in_cell", 4, false, STAGED, "-", text("=cmd|' /C calc'!A0")),
-          new Fault("quoted_newline", 6, false, STAGED, "-", text("第一行\n第二行，\"引号\"")),
-          new Fault("duplicate_row", 4, false, DUPLICATE, "-", (line, draw) -> true),
-          new Fault(
-              "zero_width",
-              4,
-              true,
-              STAGED,
-              "code",
-              name(n -> n.charAt(0) + "\u200b" + n.substring(1))),
-          new Fault("name_masked", 4, true, STAGED, "code", name(RowFaults::masked)),
-          new Fault("two_firms", 3, true, STAGED, "review", RowFaults::twoFirms),
-          new Fault("code_cut", 4, true, QUARANTINED, "-", RowFaults::cutRefused));
+          Fault.of("code_letter_o", 8, REPAIRED, "code", code(c -> c.replaceFirst("0", "O"))),
+          Fault.of("code_letter_i", 6, REPAIRED, "code", code(c -> c.replaceFirst("1", "I"))),
+          Fault.of("code_lower_case", 8, STAGED, "code", code(c -> c.toLowerCase(Locale.ROOT))),
+          Fault.of("code_spaces", 8, STAGED, "code", code(RowFaults::spaced)),
+          Fault.of("code_full_width", 4, STAGED, "code", code(RowFaults::wide)),
+          Fault.refused("code_check_digit", 8, "code_check_digit", RowFaults::wrongDigitRefused),
+          Fault.of("code_wrong_kept", 8, STAGED, "name", RowFaults::wrongDigitKept),
+          Fault.of("code_missing", 10, STAGED, "name", RowFaults::noCode),
+          Fault.of("code_placeholder", 4, STAGED, "name", RowFaults::placeholder),
+          Fault.of("person_id_in_code", 3, STAGED, "name", RowFaults::personInCode),
+          Fault.of("name_brackets", 8, STAGED, "code", name(RowFaults::brackets)),
+          Fault.of("name_place_moved", 4, STAGED, "review", name(RowFaults::placeMoved)),
+          Fault.of("name_spaces", 8, STAGED, "code", name(RowFaults::spacedName)),
+          Fault.of("name_of_other", 4, STAGED, "review", RowFaults::otherName),
+          Fault.of("name_html", 3, STAGED, "-", name(n -> "<b>" + n + "</b><br/>")),
+          Fault.refused("name_500", 3, "text_too_long", name(n -> n.repeat(500).substring(0, 500))),
+          Fault.refused("name_empty", 4, "value_missing", RowFaults::emptyName),
+          Fault.refused("date_impossible", 6, "date_unreadable", RowFaults::impossibleDate),
+          Fault.refused("unknown_code", 6, "code_unknown", RowFaults::unknownCode),
+          Fault.of("formula_in_cell", 4, STAGED, "-", text("=cmd|' /C calc'!A0")),
+          Fault.of("quoted_newline", 6, STAGED, "-", text("第一行\n第二行，\"引号\"")),
+          Fault.of("duplicate_row", 4, DUPLICATE, "-", (line, draw) -> true),
+          Fault.of("date_spelling", 8, STAGED, "-", CellFaults::otherSpelling),
+          Fault.of(
+                  "zero_width",
+                  4,
+                  STAGED,
+                  "code",
+                  name(n -> n.charAt(0) + "\u200b" + n.substring(1)))
+              .onlyIfAll(),
+          Fault.of("name_masked", 4, STAGED, "code", name(RowFaults::masked)).onlyIfAll(),
+          Fault.of("two_firms", 3, STAGED, "review", RowFaults::twoFirms).onlyIfAll(),
+          Fault.refused("code_cut", 4, "code_check_digit", RowFaults::cutRefused).onlyIfAll());
 
-  /** Faults that only few rows can have (branches, renamed firms, fines): tried first on those. */
+  /**
+   * Faults that only few rows can have (branches, renamed firms, amounts): tried first on those,
+   * from one drawn by chance onwards.
+   */
   static final List<Fault> OF_FEW =
       List.of(
-          new Fault("dates_swapped", 1, false, QUARANTINED, "-", RowFaults::swappedDates),
-          new Fault("fine_in_yuan", 1, false, QUARANTINED, "-", RowFaults::absurdFine),
-          new Fault("code_of_parent", 12, false, STAGED, "branch", RowFaults::parentCode),
-          new Fault("name_former", 12, false, STAGED, "code", RowFaults::formerName));
+          Fault.refused(
+              "dates_swapped", 1, "valid_from_before_valid_until", RowFaults::swappedDates),
+          Fault.refused("fine_in_yuan", 1, "number_too_large", RowFaults::absurdFine),
+          Fault.of("no_end_2099", 6, STAGED, "-", CellFaults.noEnd("2099-12-31")),
+          Fault.refused("no_end_word", 6, "date_unreadable", CellFaults.noEnd("长期")),
+          Fault.of("amount_thousands", 6, STAGED, "-", CellFaults::thousands),
+          Fault.of("amount_full_width", 6, STAGED, "-", CellFaults::wideAmount),
+          Fault.of("categories_mixed", 6, STAGED, "-", CellFaults::mixedSeparators),
+          Fault.of("code_of_parent", 12, STAGED, "name", RowFaults::parentCode),
+          Fault.of("name_former", 12, STAGED, "code", RowFaults::formerName));
 
   private RowFaults() {}
 
@@ -71,7 +79,7 @@ final class RowFaults {
       if (changed.equals(line.get("code"))) {
         return false;
       }
-      line.set("code", changed);
+      line.respell("code", changed, line.firm().code());
       return true;
     };
   }
@@ -117,6 +125,11 @@ final class RowFaults {
     return hasFirmCode(line) && line.sheet().contract().links();
   }
 
+  /** Where a code must stand, losing it refuses the row: that is no fault of these. */
+  private static boolean mayLoseCode(Line line) {
+    return linked(line) && !line.sheet().column("code").required();
+  }
+
   private static boolean keepsCode(Line line) {
     return line.sheet().has("code") && line.sheet().column("code").keepUnchecked();
   }
@@ -143,7 +156,7 @@ final class RowFaults {
   }
 
   private static boolean noCode(Line line, Draw draw) {
-    if (!linked(line)) {
+    if (!mayLoseCode(line)) {
       return false;
     }
     line.set("code", "");
@@ -167,7 +180,7 @@ final class RowFaults {
   }
 
   private static boolean personInCode(Line line, Draw draw) {
-    if (!linked(line) || !keepsCode(line)) {
+    if (!mayLoseCode(line) || !keepsCode(line)) {
       return false;
     }
     line.set("code", Persons.idNumber(draw));
@@ -245,7 +258,7 @@ final class RowFaults {
   }
 
   private static boolean twoFirms(Line line, Draw draw) {
-    if (!linked(line) || line.isKey(line.nameColumn())) {
+    if (!mayLoseCode(line) || line.isKey(line.nameColumn())) {
       return false;
     }
     line.set(
@@ -272,11 +285,14 @@ final class RowFaults {
   }
 
   private static String brackets(String name) {
-    return name.contains("（")
-        ? name.replace('（', '(').replace('）', ')')
-        : name.startsWith("珠海市") && name.endsWith("公司")
-            ? name.substring(3, 5) + "(珠海)" + name.substring(5)
-            : name;
+    return name.replace('（', '(').replace('）', ')');
+  }
+
+  /** 珠海市某某商贸有限公司 as 某某(珠海)商贸有限公司: perhaps the same firm, perhaps a sibling. */
+  private static String placeMoved(String name) {
+    return name.startsWith("珠海市") && name.endsWith("公司")
+        ? name.substring(3, 5) + "(珠海)" + name.substring(5)
+        : name;
   }
 
   private static String masked(String name) {
@@ -284,7 +300,7 @@ final class RowFaults {
   }
 
   /** ASCII letters and digits in their full-width forms. */
-  private static String wide(String text) {
+  static String wide(String text) {
     StringBuilder wide = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

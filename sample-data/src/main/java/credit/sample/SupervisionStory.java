@@ -12,6 +12,8 @@ final class SupervisionStory {
   private static final double BREACH_SLOPE = 1.35;
   private static final double COMPLAINT_BASE = -3.25;
   private static final double COMPLAINT_SLOPE = 1.05;
+  private static final double IN_BOTH_LAYOUTS = 0.15;
+  private static final double IN_OLD_LAYOUT_ONLY = 0.05;
   private static final String MARKET = "珠海市市场监督管理局";
 
   private static final String[] CHANNELS = {"12315热线", "12345热线", "互联网平台", "来访", "来信"};
@@ -23,6 +25,7 @@ final class SupervisionStory {
   private final Draw inspections;
   private final Draw complaints;
   private final Draw penalties;
+  private final Draw layouts;
   private int penaltyCount;
 
   private SupervisionStory(Story story) {
@@ -30,6 +33,7 @@ final class SupervisionStory {
     this.inspections = story.draw("inspection");
     this.complaints = story.draw("complaint");
     this.penalties = story.draw("penalty");
+    this.layouts = story.draw("penalty layout");
   }
 
   static void tell(Story story) {
@@ -144,8 +148,8 @@ final class SupervisionStory {
             .put("data_authority", MARKET)
             .put("penalty_status", "0");
     amounts(row, heavy, slight, exempt, risk);
-    int delivery = story.deliveries.add(row, day.plusDays(penalties.between(1, 20)));
-    corrections(row, day, delivery);
+    LocalDate ready = day.plusDays(penalties.between(1, 20));
+    int delivery = deliver(row, day, ready);
     if (!exempt && delivery != Schedule.NEVER) {
       story.acts.add(new Act(Act.PENALTY, number, authority, day, row, delivery));
     }
@@ -179,17 +183,32 @@ final class SupervisionStory {
     }
   }
 
-  /** Some decisions come again, corrected, or are withdrawn. */
-  private void corrections(Row row, LocalDate day, int delivery) {
+  /** Most acts come in the layout of 2018, some in that of 2016 too, and a few only there. */
+  private int deliver(Row row, LocalDate day, LocalDate ready) {
+    double layout = layouts.uniform();
+    boolean old = layout < IN_BOTH_LAYOUTS + IN_OLD_LAYOUT_ONLY;
+    boolean recent = layout >= IN_OLD_LAYOUT_ONLY;
+    int delivery = recent ? story.deliveries.add(row, ready) : Schedule.NEVER;
+    Row copy = old ? Penalty2016.of(story, row) : null;
+    int copied =
+        old ? story.deliveries.add(copy, ready.plusDays(layouts.between(0, 40))) : Schedule.NEVER;
     LocalDate later = day.plusDays(penalties.between(30, 120));
     if (penalties.chance(0.03) && !row.cell("fine").isEmpty()) {
       BigDecimal half = new BigDecimal(row.cell("fine")).multiply(new BigDecimal("0.5"));
-      story.deliveries.addVersion(
-          row.version().put("fine", half.toPlainString()).put("remark", "更正罚款金额"), later, delivery);
+      Row corrected = row.version().put("fine", half.toPlainString()).put("remark", "更正罚款金额");
+      story.deliveries.addVersion(corrected.as(Row.Kind.CORRECTED), later, delivery);
     } else if (penalties.chance(0.02)) {
-      story.deliveries.addVersion(
-          row.version().put("penalty_status", "1").put("remark", "原决定已撤销"), later, delivery);
+      withdraw(row, later, delivery);
+      if (old) {
+        withdraw(copy, later.plusDays(layouts.between(0, 20)), copied);
+      }
     }
+    return recent ? delivery : copied;
+  }
+
+  private void withdraw(Row row, LocalDate day, int delivery) {
+    Row withdrawn = row.version().put("penalty_status", "1").put("remark", "原决定已撤销");
+    story.deliveries.addVersion(withdrawn.as(Row.Kind.WITHDRAWN), day, delivery);
   }
 
   private String violation() {

@@ -27,6 +27,7 @@ final class Truth {
 
   private final List<String[]> records = new ArrayList<>();
   private final List<String[]> faults = new ArrayList<>();
+  private final List<String[]> kinds = new ArrayList<>();
   private final Map<String, String> planted = new TreeMap<>();
 
   void record(String file, int rowNumber, Line line) {
@@ -42,18 +43,37 @@ final class Truth {
       }
     }
     if (line.fault() != null) {
-      fault(
-          line.row().source(),
-          file,
-          rowNumber,
-          line.fault().id(),
-          line.fault().expected().name().toLowerCase(Locale.ROOT),
-          line.fault().link());
+      fault(line, file, rowNumber);
+    } else if (line.row().kind() != Row.Kind.PLAIN) {
+      kinds.add(
+          new String[] {
+            line.row().source(),
+            file,
+            Integer.toString(rowNumber),
+            line.row().kind().name().toLowerCase(Locale.ROOT)
+          });
     }
   }
 
-  void fault(String source, String file, int row, String id, String expected, String link) {
-    faults.add(new String[] {source, file, Integer.toString(row), id, expected, link});
+  private void fault(Line line, String file, int rowNumber) {
+    Fault fault = line.fault();
+    faults.add(
+        new String[] {
+          line.row().source(),
+          file,
+          Integer.toString(rowNumber),
+          fault.id(),
+          fault.expected().name().toLowerCase(Locale.ROOT),
+          fault.reason(),
+          fault.link().equals("code") && line.get("code").isEmpty() ? "name" : fault.link(),
+          line.meantColumn(),
+          line.meantValue()
+        });
+  }
+
+  /** Notes what is wrong with a whole file. */
+  void fault(String source, String file, String id, String expected) {
+    faults.add(new String[] {source, file, "0", id, expected, "", "-", "", ""});
   }
 
   private void personal(String cell) {
@@ -83,8 +103,11 @@ final class Truth {
     write(
         folder,
         "faults.csv",
-        new String[] {"source", "file", "row", "fault", "expected", "link"},
+        new String[] {
+          "source", "file", "row", "fault", "expected", "reason", "link", "column", "value"
+        },
         faults);
+    write(folder, "kinds.csv", new String[] {"source", "file", "row", "kind"}, kinds);
     List<String[]> personal = new ArrayList<>();
     planted.forEach((value, kind) -> personal.add(new String[] {kind, value}));
     write(folder, "planted.csv", new String[] {"kind", "value"}, personal);

@@ -39,7 +39,7 @@ final class CityFiles {
       String name = file.getFileName().toString();
       if (!name.endsWith(".json") && !name.startsWith("again_")) {
         String path = file.getParent().getFileName() + "/" + name;
-        List<Map<String, String>> rows = name.endsWith("jsonl") ? json(file) : csv(file, source);
+        List<Map<String, String>> rows = name.contains(".jsonl") ? json(file) : csv(file);
         for (int i = 0; i < rows.size(); i++) {
           all.add(new Delivered(path, i + 1, ours(contract, rows.get(i))));
         }
@@ -83,15 +83,19 @@ final class CityFiles {
   private static Map<String, String> ours(SourceContract contract, Map<String, String> row) {
     Map<String, String> ours = new LinkedHashMap<>();
     for (Column column : contract.columns()) {
-      ours.put(column.name(), row.getOrDefault(column.physicalName(), ""));
+      String cell = row.getOrDefault(column.physicalName(), "");
+      for (String alias : column.aliases()) {
+        cell = row.getOrDefault(alias, cell);
+      }
+      ours.put(column.name(), cell);
     }
     return ours;
   }
 
-  private static List<Map<String, String>> csv(Path file, String source) {
-    boolean old = List.of("penalties", "licences", "complaints").contains(source);
-    String text = text(file, old ? Charset.forName("GB18030") : StandardCharsets.UTF_8);
-    char separator = file.toString().endsWith(".tsv") ? '\t' : ',';
+  private static List<Map<String, String>> csv(Path file) {
+    String text = text(file);
+    String header = text.lines().findFirst().orElse("");
+    char separator = header.contains("\t") ? '\t' : header.contains(";") ? ';' : ',';
     List<Map<String, String>> rows = new ArrayList<>();
     for (NamedCsvRecord row : records(text, separator)) {
       rows.add(row.getFieldsAsMap());
@@ -110,7 +114,7 @@ final class CityFiles {
 
   private static List<Map<String, String>> json(Path file) {
     List<Map<String, String>> rows = new ArrayList<>();
-    for (String line : text(file, StandardCharsets.UTF_8).lines().toList()) {
+    for (String line : text(file).lines().toList()) {
       Map<String, String> row = new LinkedHashMap<>();
       Matcher cell = JSON_CELL.matcher(line);
       while (cell.find()) {
@@ -121,13 +125,14 @@ final class CityFiles {
     return rows;
   }
 
-  private static String text(Path file, Charset charset) {
+  private static String text(Path file) {
     try {
       byte[] bytes = Files.readAllBytes(file);
       if (file.toString().endsWith(".gz")) {
         bytes = new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
       }
-      String text = new String(bytes, charset);
+      String utf8 = new String(bytes, StandardCharsets.UTF_8);
+      String text = utf8.contains("\ufffd") ? new String(bytes, Charset.forName("GB18030")) : utf8;
       return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

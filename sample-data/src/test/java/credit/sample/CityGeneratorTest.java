@@ -194,6 +194,9 @@ class CityGeneratorTest {
 
     assertThat(clean.dirtyRows()).isZero();
     assertThat(CityFiles.truth(options.truthOut(), "faults.csv")).isEmpty();
+    assertThat(CityFiles.truth(options.truthOut(), "kinds.csv"))
+        .extracting(row -> row.getField("kind"))
+        .contains("natural_person", "corrected", "withdrawn");
   }
 
   @Test
@@ -210,6 +213,14 @@ class CityGeneratorTest {
     assertThat(planted)
         .contains(
             "file_resent",
+            "file_column_renamed",
+            "file_column_unknown",
+            "file_semicolons",
+            "file_tabs",
+            "file_header_only",
+            "file_unfinished",
+            "file_utf16",
+            "file_out_of_order",
             "file_cut",
             "file_encoding",
             "file_column_missing",

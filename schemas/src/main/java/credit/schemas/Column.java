@@ -18,7 +18,8 @@ import java.util.regex.PatternSyntaxException;
  * @param key whether it is part of the record's key
  * @param codes name of the code list whose canonical code is kept; null: free
  * @param separator regular expression that splits one cell of an array; null: not an array
- * @param wanYuan whether values are delivered in 10,000 yuan (kept in yuan)
+ * @param unit unit in which values are delivered; null: none. Only {@code wan_yuan} (10,000 yuan,
+ *     kept in yuan) changes the value
  * @param noEnd whether 2099-12-31 means "no end" (kept as null)
  * @param check identifier scheme whose check a value must pass; null: none
  * @param keepUnchecked whether a value that fails the check is kept for linking to judge
@@ -40,7 +41,7 @@ public record Column(
     boolean key,
     String codes,
     String separator,
-    boolean wanYuan,
+    String unit,
     boolean noEnd,
     String check,
     boolean keepUnchecked,
@@ -83,6 +84,12 @@ public record Column(
   }
 
   private static final int DEFAULT_MAX_LENGTH = 4000;
+  private static final String WAN_YUAN = "wan_yuan";
+
+  /** Whether values are delivered in 10,000 yuan, and kept in yuan. */
+  public boolean wanYuan() {
+    return WAN_YUAN.equals(unit);
+  }
 
   /** Whether the column reaches storage. */
   public boolean stored() {
@@ -101,7 +108,7 @@ public record Column(
         false,
         null,
         null,
-        false,
+        null,
         false,
         null,
         false,
@@ -152,7 +159,7 @@ public record Column(
         yaml.flag("primaryKey"),
         yaml.text("codes", null),
         regex(yaml, "separator"),
-        yaml.find("unit").isPresent() && wanYuan(yaml),
+        unit(yaml),
         yaml.flag("no_end"),
         yaml.text("check", null),
         yaml.oneOf("check_mode", "refuse", "refuse", "keep").equals("keep"),
@@ -183,9 +190,11 @@ public record Column(
     return Type.valueOf(text.toUpperCase(java.util.Locale.ROOT));
   }
 
-  /** The unit is there for the reader; only 万元 changes the value. */
-  private static boolean wanYuan(Yaml yaml) {
-    return yaml.text("unit").equals("wan_yuan");
+  /** A misspelt unit would leave amounts wrong by a factor: only known ones are taken. */
+  private static String unit(Yaml yaml) {
+    return yaml.find("unit").isPresent()
+        ? yaml.oneOf("unit", null, WAN_YUAN, "yuan", "working_days")
+        : null;
   }
 
   private static String regex(Yaml yaml, String key) {

@@ -46,7 +46,8 @@ final class Events {
 
   /**
    * One event for each act: of the copies that stand the one known first speaks, all are kept as
-   * sources. An act has ended where all its copies have; copies that disagree are marked.
+   * sources. A layout without amounts leaves the amount to the first copy that states one. An act
+   * has ended where all its copies have; copies that disagree are marked.
    */
   static Dataset<Row> merge(Dataset<Row> copies) {
     Column[] facts = java.util.Arrays.stream(FACTS).map(f -> col(f)).toArray(Column[]::new);
@@ -57,6 +58,7 @@ final class Events {
             .groupBy(ACT[0], ACT[1], ACT[2], ACT[3])
             .agg(
                 min_by(struct(facts), order).as("fact"),
+                min_by(col("amount"), when(col("amount").isNotNull(), order)).as("stated_amount"),
                 min("first_known_at").as("known_at"),
                 min("ended").as("ended"),
                 min("ended_means").as("ended_means"),
@@ -74,7 +76,8 @@ final class Events {
                         256),
                     lit(24))
                 .as("event_id"))
-        .drop("fact");
+        .withColumn("amount", col("stated_amount"))
+        .drop("fact", "stated_amount");
   }
 
   /** Whether copies state different values; one that states none contradicts nobody. */
@@ -91,9 +94,10 @@ final class Events {
    */
   static Dataset<Row> withStatus(Dataset<Row> events, Dataset<Row> changes, LocalDate asOf) {
     Column rank =
-        when(col("new_status").equalTo("annulled"), 4)
-            .when(col("new_status").equalTo("withdrawn"), 3)
-            .when(col("new_status").equalTo("repaired"), 2)
+        when(col("new_status").equalTo("annulled"), 5)
+            .when(col("new_status").equalTo("withdrawn"), 4)
+            .when(col("new_status").equalTo("repaired"), 3)
+            .when(col("new_status").equalTo("suspended"), 2)
             .otherwise(1);
     Dataset<Row> keyed =
         events.select(

@@ -14,8 +14,8 @@ import org.apache.spark.sql.functions;
 
 /**
  * What a record may still be used for, by its status: the one table that every stage asks. It
- * stands in {@code rules/use.yaml}; without that file a repaired, withdrawn or annulled record is
- * for the archive only.
+ * stands in {@code rules/use.yaml}; without that file a repaired, withdrawn, annulled or suspended
+ * record is for the archive only.
  *
  * @param barred statuses whose records may not be used, by purpose
  * @param asOf the day for which it is asked
@@ -23,7 +23,8 @@ import org.apache.spark.sql.functions;
 public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
   private static final List<String> PURPOSES =
       List.of("public", "share", "tier", "model", "list", "archive");
-  private static final Set<String> ARCHIVE_ONLY = Set.of("repaired", "withdrawn", "annulled");
+  private static final Set<String> ARCHIVE_ONLY =
+      Set.of("repaired", "withdrawn", "annulled", "suspended");
   private static final String NOT_YET_CHANGED = "active";
 
   /**

@@ -1,7 +1,9 @@
 package credit.jobs.cli;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -210,6 +212,40 @@ class GoldenRunTest {
         .as("wrong: %s", wrong.limit(20).collectAsList())
         .isGreaterThanOrEqualTo(0.999);
     assertThat(wrong.where("tier = 'name'").collectAsList()).isEmpty();
+  }
+
+  /** What linking makes of dirty rows, beside the truth; a row's older version has no link. */
+  @Test
+  void dirtyRowsAreLinkedAsTheTruthSays() {
+    Dataset<Row> faults =
+        spark
+            .read()
+            .option("header", true)
+            .csv(TRUTH.resolve("faults.csv").toString())
+            .where("link <> '-'")
+            .select(
+                col("source"),
+                concat_ws("/", col("source"), col("file")).as("path"),
+                col("row"),
+                col("fault"),
+                col("link"));
+    Dataset<Row> found =
+        faults
+            .join(table("deliveries").select("delivery_id", "path"), new String[] {"path"}, "inner")
+            .withColumn(
+                "record_id",
+                concat_ws("/", col("source"), col("delivery_id").substr(1, 12), col("row")))
+            .join(
+                table("links")
+                    .select(
+                        col("record_id"),
+                        regexp_replace(col("tier"), "code_similar_name", "code").as("how"))
+                    .union(table("link_review").select(col("record_id"), lit("review"))),
+                new String[] {"record_id"},
+                "inner")
+            .cache();
+    assertThat(found.count()).isGreaterThan(50);
+    assertThat(found.where("how <> link AND how <> 'human'").collectAsList()).isEmpty();
   }
 
   @Test

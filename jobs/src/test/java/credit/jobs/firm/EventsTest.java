@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Acts of the penalties source with their repairs and objections; a firm is a case. */
+/** Acts of the penalties sources with their repairs, objections and remedies; a firm is a case. */
 @ExtendWith(SparkExtension.class)
 class EventsTest {
   private static final LocalDate DAY = LocalDate.of(2026, 6, 30);
@@ -35,8 +35,10 @@ class EventsTest {
 
   private static final List<Map<String, Object>> PENALTIES = new ArrayList<>();
   private static final List<Map<String, Object>> OF_PROVINCE = new ArrayList<>();
+  private static final List<Map<String, Object>> OF_2016 = new ArrayList<>();
   private static final List<Map<String, Object>> REPAIRS = new ArrayList<>();
   private static final List<Map<String, Object>> OBJECTIONS = new ArrayList<>();
+  private static final List<Map<String, Object>> REMEDIES = new ArrayList<>();
 
   private static Map<String, List<Row>> events;
 
@@ -53,6 +55,53 @@ class EventsTest {
             "record_key", firm + number,
             "record_id", "penalties/" + firm + "/" + number,
             "known_at", KNOWN),
+        more);
+  }
+
+  /** The same act in the layout of 2016: bracket and blanks differ, amounts are not in it. */
+  private static Map<String, Object> penaltyOf2016(String firm, Object... more) {
+    return with(
+        row(
+            "code",
+            firm,
+            "decision_no",
+            "珠市监罚字[2025] 12号",
+            "authority",
+            OFFICE,
+            "decided_on",
+            DECIDED,
+            "categories",
+            List.of("fine"),
+            "categories_2",
+            List.of("confiscate_income"),
+            "record_key",
+            firm + "2016",
+            "record_id",
+            "penalties_2016/" + firm,
+            "known_at",
+            KNOWN.minusMonths(1)),
+        more);
+  }
+
+  private static Map<String, Object> remedy(String firm, String outcome, Object... more) {
+    return with(
+        row(
+            "code",
+            firm,
+            "target_act_no",
+            ACT,
+            "target_authority",
+            OFFICE,
+            "target_kind",
+            "penalty",
+            "outcome",
+            outcome,
+            "applied_on",
+            UPHELD.minusDays(60),
+            "record_id",
+            "remedies/" + firm,
+            "known_at",
+            UPHELD.plusDays(30)),
         more);
   }
 
@@ -98,6 +147,10 @@ class EventsTest {
     List.of("珠市监罚字[2025]12号", "珠市监罚字（2025）12号", "珠市监罚字【2025】 12 号", "珠市监罚字﹝２０２５﹞　12号")
         .forEach(
             number -> PENALTIES.add(penalty("BRACKETS", PENALTIES.size(), "decision_no", number)));
+    PENALTIES.add(penalty("BOTH LAYOUTS", 1));
+    OF_2016.add(penaltyOf2016("BOTH LAYOUTS"));
+    OF_2016.add(penaltyOf2016("OLD LAYOUT ONLY"));
+    OF_2016.add(penaltyOf2016("NO PENALTY IN 2016", "categories", List.of("no_penalty")));
     PENALTIES.add(penalty("TWO ACTS", 1));
     PENALTIES.add(penalty("TWO ACTS", 2, "decision_no", "珠市监罚字〔2025〕13号"));
     PENALTIES.add(penalty("TWO ACTS", 3, "authority", "珠海市应急管理局"));
@@ -126,6 +179,21 @@ class EventsTest {
     REPAIRS.add(repair("ANNULLED LATER", "approved"));
     OBJECTIONS.add(objection("ANNULLED LATER", "upheld", "decided_on", DAY.plusDays(1)));
 
+    PENALTIES.add(penalty("REMEDY FILED", 1));
+    REMEDIES.add(remedy("REMEDY FILED", "pending"));
+    PENALTIES.add(penalty("SUSPENDED", 1));
+    REMEDIES.add(remedy("SUSPENDED", "pending", "suspended_on", UPHELD));
+    OBJECTIONS.add(objection("SUSPENDED", "pending"));
+    PENALTIES.add(penalty("RESUMED", 1));
+    REMEDIES.add(
+        remedy("RESUMED", "pending", "suspended_on", UPHELD, "resumed_on", UPHELD.plusDays(9)));
+    PENALTIES.add(penalty("REMEDY LOST", 1));
+    REMEDIES.add(
+        remedy("REMEDY LOST", "upheld", "suspended_on", UPHELD, "decided_on", UPHELD.plusDays(9)));
+    PENALTIES.add(penalty("REMEDY WON", 1));
+    REMEDIES.add(
+        remedy("REMEDY WON", "annulled", "suspended_on", UPHELD, "decided_on", UPHELD.plusDays(9)));
+
     PENALTIES.add(penalty("WITHDRAWN", 1, "ended", true, "known_at", LocalDate.of(2025, 6, 30)));
     PENALTIES.add(penalty("ONE COPY WITHDRAWN", 1, "ended", true, "fine", BigDecimal.ONE));
     PENALTIES.add(penalty("ONE COPY WITHDRAWN", 2));
@@ -152,9 +220,10 @@ class EventsTest {
         col("known_at").as("first_known_at"));
   }
 
-  private static Dataset<Row> copies(SparkSession spark, List<Map<String, Object>> rows) {
-    Dataset<Row> staged = staged(spark, "penalties", rows);
-    return Acts.copies(Schemas.bundled().sources().get("penalties"), staged)
+  private static Dataset<Row> copies(
+      SparkSession spark, String source, List<Map<String, Object>> rows) {
+    Dataset<Row> staged = staged(spark, source, rows);
+    return Acts.copies(Schemas.bundled().sources().get(source), staged)
         .reduce(Dataset::union)
         .orElseThrow()
         .join(links(staged), "record_id");
@@ -170,13 +239,19 @@ class EventsTest {
   @BeforeAll
   static void build(SparkSession spark) {
     Dataset<Row> province =
-        copies(spark, OF_PROVINCE)
+        copies(spark, "penalties", OF_PROVINCE)
             .withColumn("copy", col("copy").withField("source", lit("penalties_of_province")));
-    Dataset<Row> merged = Events.merge(copies(spark, PENALTIES).union(province));
+    Dataset<Row> merged =
+        Events.merge(
+            copies(spark, "penalties", PENALTIES)
+                .union(province)
+                .union(copies(spark, "penalties_2016", OF_2016)));
     Dataset<Row> dated =
         Events.withStatus(
             merged,
-            changes(spark, "repairs", REPAIRS).union(changes(spark, "objections", OBJECTIONS)),
+            changes(spark, "repairs", REPAIRS)
+                .union(changes(spark, "objections", OBJECTIONS))
+                .union(changes(spark, "remedies", REMEDIES)),
             DAY);
     Dataset<Row> firms =
         spark.sql(
@@ -217,6 +292,33 @@ class EventsTest {
         .containsExactly("penalties/COPIES/1", "penalties/COPIES/2");
     assertThat(only("COPIES").<LocalDate>getAs("known_at")).isEqualTo(KNOWN);
     assertThat(marks("COPIES")).isEmpty();
+  }
+
+  @Test
+  void oneActInBothPenaltyLayoutsIsOneEventWithTheAmountThatOneOfThemStates() {
+    assertThat(sources("BOTH LAYOUTS", "source")).containsExactly("penalties", "penalties_2016");
+    Row event = only("BOTH LAYOUTS");
+    assertThat(event.<String>getAs("event_type")).isEqualTo("penalty");
+    assertThat(event.<LocalDate>getAs("known_at")).isEqualTo(KNOWN.minusMonths(1));
+    assertThat(event.<BigDecimal>getAs("amount")).isEqualByComparingTo("5000");
+    assertThat(event.<String>getList(event.fieldIndex("categories")))
+        .containsExactly("fine", "confiscate_income");
+    assertThat(marks("BOTH LAYOUTS")).isEmpty();
+  }
+
+  @Test
+  void theOldLayoutAloneMakesAPenaltyOfUnknownAmountAndNoneWhereNoneWasImposed() {
+    assertThat(only("OLD LAYOUT ONLY").<BigDecimal>getAs("amount")).isNull();
+    assertThat(events).doesNotContainKey("NO PENALTY IN 2016");
+  }
+
+  @Test
+  void aRemedyChangesAnActOnlyByASuspensionOrderOrByAnnullingIt() {
+    assertStatus("REMEDY FILED", "active", null);
+    assertStatus("SUSPENDED", "suspended", UPHELD);
+    assertStatus("RESUMED", "active", null);
+    assertStatus("REMEDY LOST", "active", null);
+    assertStatus("REMEDY WON", "annulled", UPHELD.plusDays(9));
   }
 
   @Test

@@ -147,7 +147,7 @@ record ColumnFixture(
             false,
             codes == null ? null : "kind",
             null,
-            wanYuan,
+            wanYuan ? "wan_yuan" : null,
             noEnd,
             check,
             keepUnchecked,

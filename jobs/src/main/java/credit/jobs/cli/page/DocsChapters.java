@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the page of contracts says, chapter by chapter. */
 final class DocsChapters {
@@ -37,7 +38,7 @@ final class DocsChapters {
     return List.of(
         chapter("sources", schemas.sources().values().stream().map(this::source).toList()),
         chapter("tables", schemas.tables().values().stream().map(this::table).toList()),
-        chapter("lineage", List.of(lineage())),
+        chapter("lineage", List.of(sourceLineage(), lineage())),
         chapter("codes", schemas.codes().values().stream().map(this::codes).toList()),
         chapter("rules", schemas.rules().values().stream().map(this::ruleFile).toList()),
         chapter("standard", List.of(standard())));
@@ -70,6 +71,9 @@ final class DocsChapters {
     fact(facts, "natural_person", delivery.naturalPersonWhen());
     fact(facts, "ended_when", source.endedWhen());
     fact(facts, "role", source.role().name().toLowerCase(Locale.ROOT));
+    if (source.links()) {
+      fact(facts, "names_its_firm_by", firm(source.firm()));
+    }
     fact(facts, "readers", String.join(", ", source.readers()));
     List<Table> tables = new ArrayList<>();
     tables.add(columns(source.columns()));
@@ -80,6 +84,11 @@ final class DocsChapters {
               source.events().stream().map(DocsChapters::event).toList(),
               "when",
               "date"));
+    }
+    if (source.statusChange() != null) {
+      SourceContract.StatusChange change = source.statusChange();
+      Line line = Line.of(change.status(), change.actNo(), text(change.eventType()), change.date());
+      tables.add(table("status_change", List.of(line), "act", "kind_of_act", "date"));
     }
     if (!source.quality().isEmpty()) {
       tables.add(
@@ -96,6 +105,12 @@ final class DocsChapters {
         tables);
   }
 
+  private static String firm(SourceContract.FirmReference firm) {
+    List<String> parts = new ArrayList<>();
+    Stream.of(firm.code(), firm.name(), firm.district()).filter(p -> p != null).forEach(parts::add);
+    return String.join(", ", parts) + " (" + firm.scheme() + ")";
+  }
+
   private static Line event(SourceContract.EventMapping event) {
     return Line.of(event.type(), text(event.when()), text(event.date()));
   }
@@ -106,6 +121,7 @@ final class DocsChapters {
         columns.stream().map(this::column).toList(),
         "header",
         "type",
+        "unit",
         "required",
         "codes_used",
         "checks",
@@ -121,7 +137,8 @@ final class DocsChapters {
     return Line.of(
         column.name() + (column.key() ? " *" : ""),
         headers,
-        column.sparkType() + (column.wanYuan() ? " " + texts.get("docs.wan_yuan") : ""),
+        column.sparkType(),
+        column.unit() == null ? "" : texts.label("docs.unit", column.unit()),
         flag(column.required()),
         text(column.codes()),
         checks(column),
@@ -129,13 +146,16 @@ final class DocsChapters {
         column.description());
   }
 
-  private static String checks(Column column) {
+  private String checks(Column column) {
     List<String> checks = new ArrayList<>();
     if (column.check() != null) {
       checks.add(column.check() + (column.keepUnchecked() ? " (keep)" : ""));
     }
     if (column.pattern() != null) {
       checks.add("/" + column.pattern() + "/");
+    }
+    if (column.type() == Column.Type.STRING && column.codes() == null && column.check() == null) {
+      checks.add(texts.get("docs.longest", texts.count(column.maxLength())));
     }
     if (column.minimum() != null) {
       checks.add("≥ " + column.minimum().toPlainString());
@@ -180,6 +200,24 @@ final class DocsChapters {
         table.purpose(),
         facts,
         List.of(table("columns", rows, "type", "required", "meaning")));
+  }
+
+  /** From a delivered folder to its table, its readers and the events that its rows become. */
+  private Section sourceLineage() {
+    List<Line> rows =
+        schemas.sources().values().stream()
+            .map(
+                s ->
+                    Line.of(
+                        s.id(),
+                        s.stagedTable(),
+                        String.join(", ", s.readers()),
+                        s.events().stream()
+                            .map(SourceContract.EventMapping::type)
+                            .distinct()
+                            .collect(Collectors.joining(", "))))
+            .toList();
+    return section("lineage-sources", List.of(table("source", rows, "table", "readers", "events")));
   }
 
   /** What each stage reads and writes, from the contracts' writers and readers. */
