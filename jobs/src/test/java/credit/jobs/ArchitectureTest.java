@@ -122,7 +122,8 @@ class ArchitectureTest {
           .resideInAPackage("credit.approval..")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("credit.approval..", "java..", "com.sun.net.httpserver..");
+          .resideInAnyPackage(
+              "credit.approval..", "java..", "javax.net.ssl..", "com.sun.net.httpserver..");
 
   @ArchTest
   static final ArchRule schemasKnowNoOtherModuleButTheClient =
