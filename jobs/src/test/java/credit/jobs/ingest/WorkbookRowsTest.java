@@ -8,6 +8,7 @@ import static credit.jobs.ingest.WorkbookFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import credit.schemas.SourceContract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,18 +32,19 @@ class WorkbookRowsTest {
   private static final String[] HEADER = {text("文号"), text("名称"), text("金额"), text("撤销")};
 
   @TempDir Path folder;
+  private SourceContract acts;
   private final List<String> rows = new ArrayList<>();
+
+  @BeforeEach
+  void contract() {
+    acts = Town.in(folder.resolve("schemas")).sources().get("acts");
+  }
 
   private RowFormat.Seen read(String name, byte[] bytes) throws Exception {
     Path file = folder.resolve(name);
     Files.write(file, bytes);
     DeliveredFile delivered =
-        new DeliveredFile(
-            Town.in(folder.resolve("schemas")).sources().get("acts"),
-            file,
-            name,
-            LocalDate.of(2026, 6, 30),
-            "0".repeat(64));
+        new DeliveredFile(acts, file, name, LocalDate.of(2026, 6, 30), "0".repeat(64));
     rows.clear();
     return RowFormat.read(
         delivered,
