@@ -144,8 +144,7 @@ final class MaintainCommand implements Callable<Integer> {
   }
 
   private static DeltaTable delta(Workspace workspace, String name) {
-    return DeltaTable.forPath(
-        workspace.spark(), workspace.warehouse().table(name).toUri().toString());
+    return DeltaTable.forPath(workspace.spark(), workspace.warehouse().tableLocation(name));
   }
 
   private static long clear(Path folder) {

@@ -65,13 +65,13 @@ final class SqlCommand implements Callable<Integer> {
   private static void view(Workspace workspace, String name) {
     Dataset<Row> rows =
         name.equals("runs")
-            ? workspace.spark().read().format("delta").load(runs(workspace))
+            ? workspace
+                .spark()
+                .read()
+                .format("delta")
+                .load(workspace.warehouse().tableLocation("runs"))
             : workspace.tables().read("cli", name);
     rows.createOrReplaceTempView(name);
-  }
-
-  private static String runs(Workspace workspace) {
-    return workspace.warehouse().table("runs").toUri().toString();
   }
 
   /** Analysis errors are not declared to Java; hence the broad clause. */

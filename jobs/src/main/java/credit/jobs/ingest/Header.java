@@ -59,14 +59,21 @@ record Header(List<Integer> cells, List<String> unknown) {
     return -1;
   }
 
+  /** Whether a line names every column that must be there. */
+  static boolean isComplete(SourceContract source, List<String> header) {
+    return source.columns().stream()
+        .filter(c -> c.required() || c.key())
+        .allMatch(c -> names(header, c));
+  }
+
   /** How many of the contract's headers a line names: the delimiter with the most is right. */
   static long matches(SourceContract source, List<String> header) {
-    return source.columns().stream()
-        .filter(
-            c ->
-                header.stream()
-                    .map(String::strip)
-                    .anyMatch(h -> h.equals(c.physicalName()) || c.aliases().contains(h)))
-        .count();
+    return source.columns().stream().filter(c -> names(header, c)).count();
+  }
+
+  private static boolean names(List<String> header, Column column) {
+    return header.stream()
+        .map(String::strip)
+        .anyMatch(h -> h.equals(column.physicalName()) || column.aliases().contains(h));
   }
 }

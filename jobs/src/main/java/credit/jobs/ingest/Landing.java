@@ -65,7 +65,7 @@ final class Landing implements AutoCloseable {
     }
     Batch batch = new Batch(file, knownAt);
     try {
-      RowFormat.Seen seen = RowFormat.read(file, batch::add);
+      RowFormat.Seen seen = RowFormat.read(file, folder, batch::add);
       batch.submit();
       Control.check(file, seen.rows());
       return new Landed(seen, null);

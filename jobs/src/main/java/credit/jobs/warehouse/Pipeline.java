@@ -205,11 +205,7 @@ public final class Pipeline {
             clock.instant());
     Dataset<Row> rows =
         spark.createDataFrame(List.of(row), Tables.schemaOf(schemas.tables().get("runs")));
-    rows.coalesce(1)
-        .write()
-        .format("delta")
-        .mode("append")
-        .save(warehouse.table("runs").toUri().toString());
+    rows.coalesce(1).write().format("delta").mode("append").save(warehouse.tableLocation("runs"));
     List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
     entries.add(entry);
     ledger = new Ledger(List.copyOf(entries));
@@ -220,11 +216,7 @@ public final class Pipeline {
       return new Ledger(List.of());
     }
     return Ledger.of(
-        spark
-            .read()
-            .format("delta")
-            .load(warehouse.table("runs").toUri().toString())
-            .collectAsList());
+        spark.read().format("delta").load(warehouse.tableLocation("runs")).collectAsList());
   }
 
   /** The two dates of a run: by default the newest knowledge date is both. */

@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -40,8 +39,6 @@ import org.apache.spark.sql.types.StructType;
  * is put back before the next write. Ledgers alone are read at their head.
  */
 public final class Tables {
-  private static final Pattern COMMIT = Pattern.compile("(\\d{20})\\.json");
-
   private final SparkSession spark;
   private final Warehouse warehouse;
   private final Schemas schemas;
@@ -205,7 +202,7 @@ public final class Tables {
     String name = contract.name();
     OptionalLong head = headVersion(name);
     Long committed = versions.get(name);
-    if (head.isPresent() && committed == null) {
+    if (committed == null) {
       delete(name);
       head = OptionalLong.empty();
     }
@@ -250,7 +247,7 @@ public final class Tables {
       }
       return Arrays.stream(files.listStatus(log))
           .map(FileStatus::getPath)
-          .map(p -> COMMIT.matcher(p.getName()))
+          .map(p -> Warehouse.COMMIT.matcher(p.getName()))
           .filter(Matcher::matches)
           .mapToLong(m -> Long.parseLong(m.group(1)))
           .max();
@@ -260,7 +257,7 @@ public final class Tables {
   }
 
   private String path(String name) {
-    return new Path(warehouse.table(name).toUri()).toString();
+    return warehouse.tableLocation(name);
   }
 
   /** The columns that every staged row has beside its contract's. */

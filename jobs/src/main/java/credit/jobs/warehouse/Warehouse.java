@@ -3,6 +3,8 @@ package credit.jobs.warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where everything that the pipeline keeps lies.
@@ -10,6 +12,8 @@ import java.nio.file.Path;
  * @param root the warehouse's folder, absolute
  */
 public record Warehouse(Path root) {
+  /** A version in a Delta table's log. */
+  static final Pattern COMMIT = Pattern.compile("(\\d{20})\\.json");
 
   /** The warehouse in a folder, which need not exist yet. */
   public static Warehouse at(Path folder) {
@@ -19,6 +23,16 @@ public record Warehouse(Path root) {
   /** Folder of one Delta table. */
   public Path table(String name) {
     return root.resolve("tables").resolve(name);
+  }
+
+  /**
+   * The same for Spark. A folder that is there already must be named like one that is not: the URI
+   * of the former would end in a slash, and Delta takes the two for two tables.
+   */
+  public String tableLocation(String name) {
+    org.apache.hadoop.fs.Path tables =
+        new org.apache.hadoop.fs.Path(root.resolve("tables").toUri());
+    return new org.apache.hadoop.fs.Path(tables, name).toString();
   }
 
   /** Folder of one run. */
@@ -51,9 +65,18 @@ public record Warehouse(Path root) {
     return published().resolve("lists");
   }
 
-  /** Whether anything was ever written here. */
+  /** Whether anything was ever committed here; a run that died may have left an empty folder. */
   public boolean exists() {
-    return Files.isDirectory(root.resolve("tables").resolve("runs"));
+    Path log = table("runs").resolve("_delta_log");
+    if (!Files.isDirectory(log)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(log)) {
+      return files.anyMatch(f -> COMMIT.matcher(f.getFileName().toString()).matches());
+    } catch (IOException e) {
+      throw Failure.environment(
+          e, "%s cannot be read (%s); correct its rights", log, e.getMessage());
+    }
   }
 
   /** Makes the folder, or fails with exit code 6 where it cannot be written. */

@@ -51,6 +51,12 @@ class MainTest {
   }
 
   @Test
+  void aWarehouseInWhichARunDiedBeforeItsFirstCommitIsNoneYet() throws IOException {
+    Files.createDirectories(folder.resolve("warehouse/tables/runs/_delta_log"));
+    assertRefused(2, "is no warehouse yet", "status", "--warehouse", in("warehouse"));
+  }
+
+  @Test
   void aWrongRuleFileIsRefusedWithItsFileLineAndRemedy() throws IOException {
     Files.createDirectories(folder.resolve("schemas/sources"));
     Files.createDirectories(folder.resolve("schemas/rules"));

@@ -43,6 +43,7 @@ class RowFormatTest {
     rows.clear();
     return RowFormat.read(
         delivered,
+        folder.resolve("scratch"),
         (number, cells, problem) ->
             rows.add(
                 number
@@ -117,7 +118,7 @@ class RowFormatTest {
   void aMissingRequiredColumnIsNamedAndSoIsADoubledOne() {
     refused("a.csv", "文号,金额\n1,5\n", "required column '名称' is missing", "aliases");
     refused("a.csv", "文号,名称,名称\n1,甲,乙\n", "'名称' stands twice");
-    refused("a.xlsx", GOOD, "a.xlsx", ".csv");
+    refused("a.docx", GOOD, "a.docx", ".csv");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credit.schemas.Schemas;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +18,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkExtension.class)
 class TablesTest {
@@ -62,6 +66,17 @@ class TablesTest {
     assertThat(deliveries(next)).containsExactly("a");
     next.write("ingest", "deliveries", delivery(spark, "c"), DAY);
     assertThat(deliveries(next)).containsExactlyInAnyOrder("a", "c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deliveries", "deliveries/_delta_log"})
+  void aFolderThatADeadRunMadeAndLeftEmptyHindersNoWrite(String made, SparkSession spark)
+      throws IOException {
+    Files.createDirectories(folder.resolve("tables").resolve(made));
+
+    Tables next = tables(spark, Map.of());
+    next.write("ingest", "deliveries", delivery(spark, "a"), DAY);
+    assertThat(deliveries(tables(spark, next.versions()))).containsExactly("a");
   }
 
   @Test
