@@ -57,9 +57,14 @@ final class Cell {
     this.column = column;
     this.codes = codes == null ? null : halfWidth(codes);
     this.scheme = column.check() == null ? null : scheme(column);
-    this.separator = Pattern.compile(column.separator() == null ? "[;；,，、]" : column.separator());
+    this.separator = separator(column);
     this.pattern = column.pattern() == null ? null : Pattern.compile(column.pattern());
     this.personal = personal;
+  }
+
+  /** What parts the items of a list. */
+  static Pattern separator(Column column) {
+    return Pattern.compile(column.separator() == null ? "[;；,，、]" : column.separator());
   }
 
   private static IdScheme scheme(Column column) {

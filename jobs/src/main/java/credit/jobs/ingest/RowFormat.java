@@ -70,12 +70,19 @@ final class RowFormat {
           yield WorkbookRows.read(file.source(), workbook.path(), sink);
         }
       }
+      case "parquet" -> {
+        try (Unpacked plain = Unpacked.of(file, scratch)) {
+          yield ParquetRows.read(file.source(), plain.path(), sink);
+        }
+      }
       case "xls" ->
           throw new BadFile(
               "workbooks of the old kind (.xls) are not read; open it and save it as .xlsx");
       default ->
           throw new BadFile(
-              "files ending like '" + name + "' are not read; deliver .csv, .tsv, .jsonl or .xlsx");
+              "files ending like '"
+                  + name
+                  + "' are not read; deliver .csv, .tsv, .jsonl, .xlsx or .parquet");
     };
   }
 

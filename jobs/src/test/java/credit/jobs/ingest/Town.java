@@ -46,7 +46,33 @@ final class Town {
             - {name: day, physicalName: 日, logicalType: date}
       """;
 
+  private static final String CASES =
+      """
+      apiVersion: v3.0.2
+      kind: DataContract
+      id: cases
+      role: reference
+      delivery: {authority: Office, territory: "440400", layout: assumed}
+      table: {readers: [link]}
+      schema:
+        - name: cases
+          properties:
+            - {name: case_no, physicalName: 号, logicalType: string, primaryKey: true}
+            - {name: kinds, physicalName: 种类, logicalType: array, separator: "[;；,，、|]"}
+      """;
+
   private Town() {}
+
+  /** The same with a source whose cases are of several kinds. */
+  static Schemas withKinds(Path folder) {
+    try {
+      Files.createDirectories(folder.resolve("sources"));
+      Files.writeString(folder.resolve("sources/cases.yaml"), CASES);
+      return in(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static Schemas in(Path folder) {
     try {
