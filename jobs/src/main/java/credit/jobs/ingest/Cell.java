@@ -26,13 +26,6 @@ final class Cell {
   private static final int FIRST_YEAR = 1900;
   private static final int SHOWN = 200;
   private static final int LONGEST_NUMBER = 60;
-  private static final String BLANK = "[\\s\\p{Z}\\u001C-\\u001F\\u200B\\uFEFF]+";
-  private static final Pattern EDGES = Pattern.compile("\\A" + BLANK + "|" + BLANK + "\\z");
-
-  /** Raised and ringed digits, which narrowing would turn into others: 10² is not 102. */
-  private static final Pattern NO_DIGITS = Pattern.compile("\\p{No}");
-
-  private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
   private static final Pattern DATE =
       Pattern.compile(
           "(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d{1,2})\\.(\\d{1,2})"
@@ -84,11 +77,11 @@ final class Cell {
 
   /** Reads a cell. */
   Reading read(String cell) {
-    String text = cell == null ? "" : strip(cell.replace("\u0000", "").replace(ITEM, ' '));
+    String text = cell == null ? "" : CellText.strip(cell.replace("\u0000", "").replace(ITEM, ' '));
     if (text.isEmpty()) {
       return empty();
     }
-    if (LONE_SURROGATE.matcher(text).find()) {
+    if (CellText.hasHalfCharacter(text)) {
       return refuse("text_unreadable", "***", "characters; half a character stands here");
     }
     if (text.codePointCount(0, text.length()) > column.maxLength()) {
@@ -105,14 +98,9 @@ final class Cell {
     return column.required() ? refuse("value_missing", "", "a value") : new Reading(null, null);
   }
 
-  /** Blanks at the edges, also those that a word processor or a browser leaves. */
-  private static String strip(String text) {
-    return EDGES.matcher(text).replaceAll("");
-  }
-
   private Reading typed(String text) {
     String plain = isFreeText() ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
-    plain = isFreeText() ? plain : strip(plain);
+    plain = isFreeText() ? plain : CellText.strip(plain);
     if (plain.isEmpty()) {
       return empty();
     }
@@ -120,9 +108,9 @@ final class Cell {
       return refuse("pattern_mismatch", text, "what matches " + pattern);
     }
     return switch (column.type()) {
-      case DATE -> NO_DIGITS.matcher(text).find() ? unreadableDate(text) : date(plain);
+      case DATE -> CellText.hasNoPlainDigit(text) ? unreadableDate(text) : date(plain);
       case INTEGER, NUMBER ->
-          NO_DIGITS.matcher(text).find() ? unreadableNumber(text) : number(plain);
+          CellText.hasNoPlainDigit(text) ? unreadableNumber(text) : number(plain);
       case BOOLEAN -> truth(plain);
       case ARRAY -> items(plain);
       case STRING, OBJECT, TIMESTAMP -> string(plain);
@@ -181,7 +169,7 @@ final class Cell {
   private Reading items(String text) {
     List<String> items = new ArrayList<>();
     for (String part : separator.split(text, -1)) {
-      String item = strip(part);
+      String item = CellText.strip(part);
       if (item.isEmpty()) {
         continue;
       }
