@@ -37,6 +37,13 @@ final class CellText {
   }
 
   private static boolean has(String text, int type) {
-    return text.codePoints().anyMatch(c -> Character.getType(c) == type);
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (Character.getType(c) == type) {
+        return true;
+      }
+    }
+    return false;
   }
 }
