@@ -14,6 +14,7 @@ import java.util.Map;
  * @param unknown headers that no column claims
  */
 record Header(List<Integer> cells, List<String> unknown) {
+  private static final int MOST_SHOWN = 50;
 
   /**
    * Matches a header line.
@@ -38,11 +39,19 @@ record Header(List<Integer> cells, List<String> unknown) {
             "the required column '"
                 + column.physicalName()
                 + "' is missing; found "
-                + header
+                + shown(header)
                 + "; restore it, or add its new name to the contract's aliases");
       }
     }
     return new Header(List.copyOf(cells), positions.keySet().stream().sorted().toList());
+  }
+
+  /** As much of a header as a ledger needs; what is no header may be of any length. */
+  private static List<String> shown(List<String> header) {
+    return header.stream()
+        .limit(MOST_SHOWN)
+        .map(h -> h.length() > MOST_SHOWN ? h.substring(0, MOST_SHOWN) + "…" : h)
+        .toList();
   }
 
   private static int position(Column column, Map<String, Integer> positions) {

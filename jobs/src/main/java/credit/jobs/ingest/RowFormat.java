@@ -1,6 +1,5 @@
 package credit.jobs.ingest;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,8 +47,6 @@ final class RowFormat {
       throw new BadFile("the file is cut or no gzip (" + e.getMessage() + "); deliver it again");
     } catch (CharacterCodingException e) {
       throw new BadFile("the text has bytes that no character has; save it as UTF-8");
-    } catch (CsvParseException e) {
-      throw new BadFile("not readable as CSV: " + rootMessage(e));
     } catch (UncheckedIOException | IOException e) {
       throw new BadFile("the file cannot be read to its end: " + rootMessage(e));
     }

@@ -144,6 +144,36 @@ class RowFormatTest {
   }
 
   @Test
+  void aQuoteThatIsNeverClosedRefusesTheFileByItsLine() throws Exception {
+    String head = "文号,名称,金额\n1,\"甲\n公司\",5\n";
+    refused("a.csv", head + "2,\"乙,6\n3,丙,7\n", "the quote that opens in line 4 is never closed");
+    refused("a.csv", head + "\"2\n\",\"乙\"\"", "opens in line 5 is never closed", "double");
+    refused("a.csv", "文号,\"名称,金额\n1,甲,5\n", "opens in line 1 is never closed");
+    refused("a.csv", head + "2,\"乙,6\n3,\"丙\",7\n", "line 4", "after closing quote", "not closed");
+    read("a.csv", head + "2,\"\",\"\"\"6\"");
+    assertThat(rows).containsExactly("1:1|甲\n公司|5", "2:2||\"6");
+  }
+
+  @Test
+  void aQuoteThatRunsOverFurtherRecordsRefusesTheFileByItsLine() throws Exception {
+    String open = "文号,名称,金额,撤销\n1,\"甲,5,\n2,乙,6,\n3,丙,7,\n4,丁\",8,\n";
+    refused("a.csv", open + "5,戊,9,\n", "opens in line 2 runs on to line 5", "close it");
+    refused(
+        "a.csv", "文号,名称\n1,\"甲" + "\n".repeat(300) + "\"\n", "opens in line 2 runs on to line 302");
+    read("a.csv", "文号,名称,金额\n1,\"甲\n一,二\n三,四,五\n" + "六\n".repeat(100) + "\",5\n");
+    assertThat(rows).hasSize(1);
+  }
+
+  @Test
+  void whatIsNoHeaderIsToldInPart() throws Exception {
+    assertThatThrownBy(() -> read("a.csv", "x".repeat(100_000)))
+        .isInstanceOf(BadFile.class)
+        .message()
+        .contains("is missing")
+        .hasSizeLessThan(300);
+  }
+
+  @Test
   void aRaggedRowIsAProblemOfThatRowAlone() throws Exception {
     read("a.csv", "文号,名称,金额\n1,甲\n2,乙,6,7\n3,丙,8\n");
     assertThat(rows)
