@@ -2,10 +2,17 @@ package credit.jobs.cli;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.substring;
 
 import credit.jobs.risk.ModelEvaluation;
+import credit.jobs.warehouse.Failure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,6 +29,8 @@ import picocli.CommandLine.Spec;
     description = "Measures the accuracy of linking and of the model.",
     footer = {"", "Example: ./credit evaluate link --truth truth/records.csv"})
 final class EvaluateCommand implements Runnable {
+  private static final List<String> TRUTH = List.of("source", "file", "row", "code");
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -65,16 +74,27 @@ final class EvaluateCommand implements Runnable {
               description =
                   "CSV with the columns source, file, row, code (empty: no firm of the register)")
           Path truth) {
+    refuseOther(truth);
     try (Workspace workspace = Workspace.toRead(options)) {
       Dataset<Row> expected = truth(workspace.spark(), workspace.table("deliveries"), truth);
-      Dataset<Row> links =
-          workspace.table("links").select(col("record_id"), col("tier"), col("code"));
+      Dataset<Row> decided = decided(workspace.table("links"), workspace.table("link_review"));
       Output.rows(
-          LinkAccuracy.of(expected.join(links, new String[] {"record_id"}, "left")),
-          100,
+          LinkAccuracy.of(expected.join(decided, "record_id")),
+          Integer.MAX_VALUE - 1,
           options.json);
       return 0;
     }
+  }
+
+  /**
+   * The records that linking decided on: the newest version of each. Rows of the truth that were
+   * superseded, refused or delivered twice are nobody's to link.
+   */
+  static Dataset<Row> decided(Dataset<Row> links, Dataset<Row> review) {
+    Column none = lit(null).cast("STRING");
+    return links
+        .select(col("record_id"), col("tier"), col("code"))
+        .union(review.select(col("record_id"), none, none));
   }
 
   /** Rows of files become record ids through the ledger: source, delivery, row. */
@@ -93,5 +113,22 @@ final class EvaluateCommand implements Runnable {
             col("source"),
             concat_ws("/", col("source"), col("short_id"), col("row")).as("record_id"),
             col("code").as("true_code"));
+  }
+
+  private static void refuseOther(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw Failure.usage("--truth %s is no file; name a CSV file such as truth/records.csv", file);
+    }
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      String header = lines.readLine();
+      if (header == null || !List.of(header.split(",", -1)).containsAll(TRUTH)) {
+        throw Failure.usage(
+            "--truth %s does not begin with the columns %s; name the file of all records' firms,"
+                + " such as truth/records.csv",
+            file, TRUTH);
+      }
+    } catch (IOException e) {
+      throw Failure.usage("--truth %s cannot be read as UTF-8 text (%s)", file, e.getMessage());
+    }
   }
 }

@@ -193,10 +193,7 @@ class GoldenRunTest {
   void hardlyAnyLinkIsWrongAndNoneThatANameMade() {
     Dataset<Row> judged =
         EvaluateCommand.truth(spark, table("deliveries"), TRUTH.resolve("records.csv"))
-            .join(
-                table("links").select("record_id", "tier", "code"),
-                new String[] {"record_id"},
-                "left")
+            .join(EvaluateCommand.decided(table("links"), table("link_review")), "record_id")
             .cache();
     LinkAccuracy.of(judged).show(200, false);
     Dataset<Row> automatic = judged.where("tier IS NOT NULL AND tier <> 'human'");

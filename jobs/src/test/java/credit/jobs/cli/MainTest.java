@@ -86,6 +86,13 @@ class MainTest {
   }
 
   @Test
+  void aTruthFileWithoutItsColumnsIsRefusedBeforeAnythingIsJudgedByIt() throws IOException {
+    Files.writeString(folder.resolve("firms.csv"), "code,name\n");
+    assertRefused(2, "does not begin with", "evaluate", "link", "--truth", in("firms.csv"));
+    assertRefused(2, "is no file", "evaluate", "link", "--truth", in(""));
+  }
+
+  @Test
   void stagesInTheWrongOrderAreRefused() {
     assertRefused(
         2, "comes after", "run", "--from", "list", "--to", "link", "--warehouse", in("warehouse"));
