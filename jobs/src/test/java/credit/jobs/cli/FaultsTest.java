@@ -211,6 +211,25 @@ class FaultsTest {
         .isEmpty();
   }
 
+  @Test
+  void whatWasRepairedIsRecordedAsRepairedAndNothingElseIs() {
+    assertThat(
+            failing(rowFaults("repaired"), f -> repaired(f).equals(List.of(f.getField("column")))))
+        .isEmpty();
+    assertThat(failing(rowFaults("staged"), f -> repaired(f).isEmpty())).isEmpty();
+    long rows = STAGED.values().stream().filter(r -> !repaired(r).isEmpty()).count();
+    assertThat(LEDGER.values().stream().mapToLong(r -> r.<Long>getAs("repaired")).sum())
+        .isEqualTo(rows);
+  }
+
+  private static List<String> repaired(NamedCsvRecord fault) {
+    return repaired(STAGED.get(place(fault)));
+  }
+
+  private static List<String> repaired(Row staged) {
+    return staged.getList(staged.fieldIndex("repaired_cells"));
+  }
+
   private static String text(Object value) {
     if (value instanceof BigDecimal number) {
       return number.stripTrailingZeros().toPlainString();
