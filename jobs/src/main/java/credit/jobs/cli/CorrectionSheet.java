@@ -5,9 +5,11 @@ import credit.jobs.warehouse.Failure;
 import credit.schemas.Column;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -64,14 +66,18 @@ final class CorrectionSheet {
    * What an officer made of the sheet.
    *
    * @return cells by header, by row number; empty if the file is no such sheet
-   * @throws Failure (exit code 2) if a row stands twice or does not wait
+   * @throws Failure (exit code 2) if it has no rows, or one that stands twice or does not wait
    */
   static SortedMap<Long, Map<String, String>> read(Path file, QuarantinedDelivery delivery) {
-    SortedMap<Long, Map<String, String>> rows = new TreeMap<>();
     if (!file.getFileName().toString().endsWith(".csv")) {
-      return rows;
+      return Collections.emptySortedMap();
     }
-    for (Map<String, String> cells : DeliveredRows.csv(file, ROW)) {
+    Optional<List<Map<String, String>>> sheet = DeliveredRows.csv(file, ROW);
+    if (sheet.isPresent() && sheet.get().isEmpty()) {
+      throw Failure.usage("%s has no rows; leave those in it that are corrected", file);
+    }
+    SortedMap<Long, Map<String, String>> rows = new TreeMap<>();
+    for (Map<String, String> cells : sheet.orElse(List.of())) {
       long number = number(file, cells.get(ROW));
       if (!delivery.open().containsKey(number)) {
         throw Failure.usage(

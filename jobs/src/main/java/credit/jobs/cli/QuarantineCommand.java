@@ -23,8 +23,7 @@ import picocli.CommandLine.Option;
       "Rows that a source's contract refused, with file, row, column and reason.",
       "--sheet writes one delivery's rows under the department's own headers, to be corrected;"
           + " --correct takes that sheet back, or the whole corrected file, as a delivery that closes"
-          + " the rows once './credit run' has taken it in. Personal columns never leave the"
-          + " delivered file."
+          + " the rows once './credit run' has taken it in. Neither shows a personal column."
     },
     footer = {
       "",

@@ -1,8 +1,11 @@
 package credit.jobs.cli;
 
 import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -10,10 +13,12 @@ import static org.apache.spark.sql.functions.when;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /**
  * Which quarantined rows still wait. A row is closed by the first accepted delivery whose ledger
- * row says that it corrects it; if it came wrong again, it waits as a row of that delivery.
+ * row says that it corrects it; if it came wrong again, it waits as a row of that delivery. Where
+ * ingest decided on the same file once more, under other contracts, only the last decision counts.
  */
 final class Quarantined {
   static final String OPEN = "open";
@@ -29,7 +34,15 @@ final class Quarantined {
    * @return the rows with {@code file, state, closed_by} (delivery) and {@code closed_at}
    */
   static Dataset<Row> states(Dataset<Row> quarantine, Dataset<Row> deliveries) {
-    Dataset<Row> files = deliveries.groupBy("delivery_id").agg(min("path").as("file"));
+    Column again =
+        lead("ingested_at", 1)
+            .over(Window.partitionBy("delivery_id", "path").orderBy("ingested_at"));
+    Dataset<Row> decisions =
+        deliveries
+            .where("status <> 'resent'")
+            .withColumn("again_at", again)
+            .groupBy("delivery_id", "run_id")
+            .agg(min("path").as("file"), max("again_at").as("again_at"));
     Dataset<Row> corrections =
         deliveries
             .where("status = 'accepted' AND corrects IS NOT NULL")
@@ -54,8 +67,13 @@ final class Quarantined {
             .agg(min(struct("closed_at", "closed_by")).as("first"))
             .select("delivery_id", "row_number", "first.closed_by", "first.closed_at");
     return quarantine
-        .join(files, "delivery_id")
+        .join(decisions, new String[] {"delivery_id", "run_id"})
         .join(closed, new String[] {"delivery_id", "row_number"}, "left")
-        .withColumn("state", when(col("closed_by").isNull(), lit(OPEN)).otherwise(lit(CLOSED)));
+        .withColumn(
+            "closed_by",
+            when(col("again_at").isNull(), col("closed_by")).otherwise(col("delivery_id")))
+        .withColumn("closed_at", coalesce(col("again_at"), col("closed_at")))
+        .withColumn("state", when(col("closed_by").isNull(), lit(OPEN)).otherwise(lit(CLOSED)))
+        .drop("again_at");
   }
 }

@@ -4,7 +4,7 @@ import credit.jobs.warehouse.Failure;
 import credit.schemas.SourceContract;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rows of files as they stand there, for those who correct them. */
 public final class DeliveredRows {
@@ -73,16 +75,17 @@ public final class DeliveredRows {
    * @return cells by header; empty if the file has no such header
    * @throws Failure (exit code 2) if it cannot be read
    */
-  public static List<Map<String, String>> csv(Path file, String marker) {
+  public static Optional<List<Map<String, String>>> csv(Path file, String marker) {
     try {
       Charset charset = Text.detect(file);
       for (char delimiter : DELIMITERS) {
-        List<Map<String, String>> rows = csv(file, charset, delimiter);
-        if (!rows.isEmpty() && rows.get(0).containsKey(marker)) {
-          return rows;
+        List<List<String>> lines = lines(file, charset, delimiter);
+        if (!lines.isEmpty() && lines.get(0).contains(marker)) {
+          List<String> header = lines.get(0);
+          return Optional.of(lines.stream().skip(1).map(line -> byHeader(header, line)).toList());
         }
       }
-      return List.of();
+      return Optional.empty();
     } catch (BadFile e) {
       throw Failure.usage("%s: %s", file, e.getMessage());
     } catch (IOException | UncheckedIOException e) {
@@ -90,17 +93,26 @@ public final class DeliveredRows {
     }
   }
 
-  private static List<Map<String, String>> csv(Path file, Charset charset, char delimiter)
+  private static List<List<String>> lines(Path file, Charset charset, char delimiter)
       throws IOException {
     try (Reader text = Text.open(file, charset);
-        CsvReader<NamedCsvRecord> rows =
+        CsvReader<CsvRecord> rows =
             CsvReader.builder()
                 .fieldSeparator(delimiter)
                 .allowMissingFields(true)
-                .ofNamedCsvRecord(text)) {
-      return rows.stream().map(NamedCsvRecord::getFieldsAsMap).toList();
+                .allowExtraFields(true)
+                .ofCsvRecord(text)) {
+      return rows.stream().map(CsvRecord::getFields).toList();
     } catch (CsvParseException notThisDelimiter) {
       return List.of();
     }
+  }
+
+  private static Map<String, String> byHeader(List<String> header, List<String> line) {
+    Map<String, String> cells = new LinkedHashMap<>();
+    for (int i = 0; i < Math.min(header.size(), line.size()); i++) {
+      cells.put(header.get(i), line.get(i));
+    }
+    return cells;
   }
 }

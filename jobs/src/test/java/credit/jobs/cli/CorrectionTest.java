@@ -156,6 +156,8 @@ class CorrectionTest {
         .hasMessageContaining("row 1 does not wait");
     assertThatThrownBy(() -> correct(false, "quarantine_row,日期", "2,2026-05-01", "2,"))
         .hasMessageContaining("row 2 stands twice");
+    assertThatThrownBy(() -> correct(false, "quarantine_row,日期"))
+        .hasMessageContaining("has no rows");
     assertThatThrownBy(() -> correct(false, "quarantine_row,日期", "x,2026-05-01"))
         .hasMessageContaining("no row number");
     assertThatThrownBy(() -> correct(false, "quarantine_row,日期", "4,"))

@@ -2,6 +2,7 @@ package credit.jobs.cli;
 
 import static credit.jobs.warehouse.Rows.row;
 import static credit.jobs.warehouse.Rows.table;
+import static credit.jobs.warehouse.Rows.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.jobs.warehouse.SparkExtension;
@@ -52,6 +53,10 @@ class QuarantinedTest {
             refused("a", 1, "value_missing"),
             refused("a", 2, "date_unreadable"),
             refused("b", 1, "date_unreadable"));
+    return states(quarantine, deliveries);
+  }
+
+  private static List<String> states(Dataset<Row> quarantine, Dataset<Row> deliveries) {
     return Quarantined.states(quarantine, deliveries)
         .selectExpr("concat_ws(' ', delivery_id, row_number, reason, state, closed_by)")
         .collectAsList()
@@ -94,11 +99,38 @@ class QuarantinedTest {
   }
 
   @Test
+  void ofTwoDecisionsOnTheSameFileOnlyTheLastCounts(SparkSession spark) {
+    Map<String, Object> accepted = with(delivery("a", "accepted", 2, null), "run_id", "later");
+    Dataset<Row> quarantine =
+        table(
+            spark,
+            "quarantine",
+            refused("a", 1, "date_unreadable"),
+            with(refused("a", 2, "code_unknown"), "run_id", "later"));
+    assertThat(
+            states(
+                quarantine,
+                table(spark, "deliveries", delivery("a", "refused", 1, null), accepted)))
+        .containsExactly("a 1 date_unreadable closed a", "a 2 code_unknown open");
+  }
+
+  @Test
+  void aRefusedFileThatComesAgainUnderAnotherDateIsNoNewDecision(SparkSession spark) {
+    Map<String, Object> first = delivery("a", "refused", 1, null);
+    Map<String, Object> copy = with(first, "path", "copy.csv");
+    Map<String, Object> later = with(delivery("a", "refused", 2, null), "path", "later.csv");
+    assertThat(states(spark, first, copy, with(later, "run_id", "later")))
+        .containsExactly(
+            "a 1 date_unreadable open", "a 1 value_missing open", "a 2 date_unreadable open");
+  }
+
+  @Test
   void aWholeFileClosesAllRowsOfTheOneThatItReplaces(SparkSession spark) {
     Dataset<Row> deliveries =
         table(spark, "deliveries", FIRST, delivery("b", "accepted", 2, "a"))
             .selectExpr(
                 "delivery_id",
+                "run_id",
                 "path",
                 "status",
                 "ingested_at",
