@@ -51,9 +51,18 @@ public final class DeliveredRows {
     }
     String name = file.getFileName().toString();
     try {
-      RowFormat.read(
-          new DeliveredFile(source, file, name, LocalDate.EPOCH, sha256),
-          (number, cells, problem) -> sink.row(number, Arrays.asList(cells), problem != null));
+      Path scratch = Files.createTempDirectory("credit-delivered");
+      try {
+        RowFormat.read(
+            new DeliveredFile(source, file, name, LocalDate.EPOCH, sha256),
+            scratch,
+            (number, cells, problem) -> sink.row(number, Arrays.asList(cells), problem != null));
+      } finally {
+        Files.delete(scratch);
+      }
+    } catch (IOException e) {
+      throw Failure.environment(
+          e, "no temporary folder can be used (%s); free the disk", e.getMessage());
     } catch (BadFile e) {
       throw Failure.badInput(
           "%s: %s; correct the whole file and give it back with --correct", file, e.getMessage());

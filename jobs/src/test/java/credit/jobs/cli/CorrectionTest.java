@@ -26,7 +26,7 @@ class CorrectionTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-06-30T17:00:00Z"), CommonOptions.SHANGHAI);
   private static final LocalDate DAY = LocalDate.of(2026, 5, 31);
-  private static final String CONTRACT =
+  static final String CONTRACT =
       """
       apiVersion: v3.0.2
       kind: DataContract
@@ -43,7 +43,7 @@ class CorrectionTest {
             - {name: story, physicalName: 经过, logicalType: string, personal: redact}
             - {name: phone, physicalName: 电话, logicalType: string, personal: drop}
       """;
-  private static final String DELIVERED =
+  static final String DELIVERED =
       """
       编号,日期,备注,经过,电话
       V1,2026-05-01,,好,13800138000
