@@ -52,6 +52,7 @@ public record SourceContract(
           "delivery_id",
           "row_number",
           "row_hash",
+          "repaired_cells",
           "known_at",
           "first_known_at",
           "declared_on",

@@ -220,6 +220,7 @@ class RefusalsTest {
             "delivery_id",
             "row_number",
             "row_hash",
+            "repaired_cells",
             "known_at",
             "declared_on",
             "ended")) {

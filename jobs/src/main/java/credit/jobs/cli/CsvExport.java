@@ -30,30 +30,58 @@ final class CsvExport {
 
   private CsvExport() {}
 
+  /** Takes lines one by one. */
+  interface Lines {
+    void accept(List<?> cells) throws IOException;
+  }
+
+  /** What there is to write. */
+  interface Source {
+    void writeTo(Lines out) throws IOException;
+  }
+
   /**
    * Writes all rows to a file that does not exist yet.
    *
    * @return number of rows
    */
   static long write(Dataset<Row> rows, Path file) {
+    return write(
+        file,
+        List.of(rows.columns()),
+        out -> {
+          for (Iterator<Row> all = rows.toLocalIterator(); all.hasNext(); ) {
+            out.accept(values(all.next()));
+          }
+        });
+  }
+
+  /** The same for rows that are no Spark rows. */
+  static long write(Path file, List<String> header, Source rows) {
     if (Files.exists(file)) {
       throw Failure.usage("%s exists and is not overwritten; name another file", file);
     }
     Path draft = file.resolveSibling(file.getFileName() + ".part");
+    long[] count = {0};
     try {
       if (file.toAbsolutePath().getParent() != null) {
         Files.createDirectories(file.toAbsolutePath().getParent());
       }
-      long count = 0;
-      try (Writer out = Files.newBufferedWriter(draft, StandardCharsets.UTF_8)) {
-        out.write(BYTE_ORDER_MARK);
-        out.write(line(List.of((Object[]) rows.columns())));
-        for (Iterator<Row> all = rows.toLocalIterator(); all.hasNext(); count++) {
-          out.write(line(values(all.next())));
+      try {
+        try (Writer out = Files.newBufferedWriter(draft, StandardCharsets.UTF_8)) {
+          out.write(BYTE_ORDER_MARK);
+          out.write(line(header));
+          rows.writeTo(
+              cells -> {
+                out.write(line(cells));
+                count[0]++;
+              });
         }
+        Files.move(draft, file);
+        return count[0];
+      } finally {
+        Files.deleteIfExists(draft);
       }
-      Files.move(draft, file);
-      return count;
     } catch (IOException e) {
       throw Failure.environment(
           e, "%s cannot be written (%s); name another file", file, e.getMessage());
@@ -83,8 +111,20 @@ final class CsvExport {
     return QUOTED.matcher(text).matches() ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 
+  /** One record for a program, which runs no formulas: texts stay as they are. */
+  static String plainLine(List<String> cells) {
+    return String.join(",", cells.stream().map(CsvExport::quoted).toList()) + "\r\n";
+  }
+
   /** The text with an apostrophe before it where a spreadsheet would take it for a formula. */
   static String defused(String text) {
     return FORMULA.matcher(text).matches() ? "'" + text : text;
+  }
+
+  /** What {@link #defused} made of a text, undone. */
+  static String undefused(String text) {
+    return text.startsWith("'") && FORMULA.matcher(text.substring(1)).matches()
+        ? text.substring(1)
+        : text;
   }
 }

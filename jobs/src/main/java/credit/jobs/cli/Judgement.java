@@ -85,13 +85,9 @@ record Judgement(String record, String decision, String code, String officer, St
 
   private static String csv(SourceContract contract, Map<String, String> values) {
     List<Column> columns = contract.columns();
-    return plain(columns.stream().map(Column::physicalName).toList())
-        + plain(columns.stream().map(c -> values.getOrDefault(c.name(), "")).toList());
-  }
-
-  /** A delivery is read by ingest, not by a spreadsheet: texts stay as they are. */
-  private static String plain(List<String> cells) {
-    return String.join(",", cells.stream().map(CsvExport::quoted).toList()) + "\r\n";
+    return CsvExport.plainLine(columns.stream().map(Column::physicalName).toList())
+        + CsvExport.plainLine(
+            columns.stream().map(c -> values.getOrDefault(c.name(), "")).toList());
   }
 
   /** Never the number of another decision, even where older files were moved away. */

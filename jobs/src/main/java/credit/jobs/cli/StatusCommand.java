@@ -8,6 +8,7 @@ import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.WarehouseLock;
 import credit.models.ModelRegistry;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,9 @@ import picocli.CommandLine.Mixin;
     name = "status",
     mixinStandardHelpOptions = true,
     description =
-        "The last run, what each source delivered and what became of it, the lists and the model in"
-            + " force, and who is at work.",
+        "The last run, what each source delivered and what became of it, how it keeps to its agreed"
+            + " interval as of the run's day (or --as-of), the lists and the model in force, and who"
+            + " is at work.",
     footer = {"", "Example: ./credit status --warehouse ./warehouse"})
 final class StatusCommand implements Callable<Integer> {
   @Mixin private CommonOptions options;
@@ -33,12 +35,13 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     try (Workspace workspace = Workspace.toRead(options)) {
       List<Delivered> sources = sources(workspace);
+      List<SourceHealth> health = SourceHealth.of(workspace, asOf(workspace));
       List<Refused> refused = refused(workspace);
       Map<String, String> facts = facts(workspace);
       if (options.json) {
-        json(facts, sources, refused);
+        json(facts, sources, health, refused);
       } else {
-        text(facts, sources, refused);
+        text(facts, sources, health, refused);
       }
     }
     return 0;
@@ -52,23 +55,33 @@ final class StatusCommand implements Callable<Integer> {
             "files",
             "rows in",
             "staged",
+            "repaired",
             "duplicate",
             "quarantined",
             "dropped",
-            "refused files",
-            "complete through");
+            "refused files");
   }
 
   /** A file that stays out whole. */
   private record Refused(String path, String reason) {}
 
+  private LocalDate asOf(Workspace workspace) {
+    LocalDate asked = options.asOfDate();
+    return asked != null ? asked : last(workspace).asOf();
+  }
+
+  private static Ledger.Entry last(Workspace workspace) {
+    return workspace
+        .pipeline()
+        .ledger()
+        .last()
+        .orElseThrow(() -> Failure.usage("no stage has finished yet: './credit run' begins"));
+  }
+
   private static Map<String, String> facts(Workspace workspace) {
     Map<String, String> facts = new LinkedHashMap<>();
     Ledger ledger = workspace.pipeline().ledger();
-    Ledger.Entry last =
-        ledger
-            .last()
-            .orElseThrow(() -> Failure.usage("no stage has finished yet: './credit run' begins"));
+    Ledger.Entry last = last(workspace);
     facts.put("run", last.runId());
     facts.put("as of", last.asOf().toString());
     facts.put("known at", last.knownAt().toString());
@@ -128,11 +141,11 @@ final class StatusCommand implements Callable<Integer> {
                 expr("count(*)"),
                 sum("rows_in"),
                 sum("staged"),
+                sum("repaired"),
                 sum("duplicate"),
                 sum("quarantined"),
                 sum("dropped"),
-                expr("count_if(status = 'refused')"),
-                expr("max(CASE WHEN status <> 'refused' THEN declared_on END)"))
+                expr("count_if(status = 'refused')"))
             .orderBy("source")
             .collectAsList()) {
       List<String> cells = new ArrayList<>();
@@ -156,10 +169,15 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void text(
-      Map<String, String> facts, List<Delivered> sources, List<Refused> refused) {
+      Map<String, String> facts,
+      List<Delivered> sources,
+      List<SourceHealth> health,
+      List<Refused> refused) {
     facts.forEach((name, value) -> Output.line("%-12s %s".formatted(name, value)));
     Output.line("");
     Output.table(Delivered.HEADER, sources.stream().map(Delivered::cells).toList());
+    Output.line("");
+    Output.table(SourceHealth.HEADER, health.stream().map(SourceHealth::cells).toList());
     if (!refused.isEmpty()) {
       Output.line("");
       Output.table(
@@ -169,10 +187,14 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void json(
-      Map<String, String> facts, List<Delivered> sources, List<Refused> refused) {
+      Map<String, String> facts,
+      List<Delivered> sources,
+      List<SourceHealth> health,
+      List<Refused> refused) {
     Map<String, Object> all = new LinkedHashMap<>();
     facts.forEach((name, value) -> all.put(name.replace(' ', '_'), value));
     all.put("sources", sources.stream().map(StatusCommand::object).toList());
+    all.put("timeliness", health.stream().map(SourceHealth::object).toList());
     all.put(
         "refused",
         refused.stream().map(r -> Map.of("file", r.path(), "reason", r.reason())).toList());

@@ -33,6 +33,11 @@ final class WorkQueue {
    * @param kinds columns by which a summary counts
    */
   void show(Dataset<Row> rows, boolean json, String... kinds) {
+    show(rows, rows, json, kinds);
+  }
+
+  /** The same, where a summary counts more rows than wait. */
+  void show(Dataset<Row> rows, Dataset<Row> all, boolean json, String... kinds) {
     if (limit < 1) {
       throw Failure.usage("--limit %d shows nothing; write a number from 1", limit);
     }
@@ -44,7 +49,7 @@ final class WorkQueue {
       Output.rows(rows, limit, json);
     }
     if (summary || (!list && export == null)) {
-      Output.rows(counted(rows, kinds), limit, json);
+      Output.rows(counted(all, kinds), limit, json);
     }
   }
 

@@ -72,8 +72,16 @@ final class Cell {
   /** Why a cell cannot be read; the value is masked where it is personal. */
   record Problem(String reason, String column, String value, String detail) {}
 
-  /** What a cell is: a value in canonical spelling (null: empty), or a problem. */
-  record Reading(String value, Problem problem) {}
+  /**
+   * What a cell is: a value in canonical spelling (null: empty), or a problem.
+   *
+   * @param repaired the value is not what stands in the cell, but what its check digit proves
+   */
+  record Reading(String value, Problem problem, boolean repaired) {
+    Reading(String value, Problem problem) {
+      this(value, problem, false);
+    }
+  }
 
   /** Reads a cell. */
   Reading read(String cell) {
@@ -148,7 +156,7 @@ final class Cell {
       return new Reading(code, null);
     }
     if (scheme.isValid(repaired)) {
-      return new Reading(repaired, null);
+      return new Reading(repaired, null, true);
     }
     if (PersonalData.isResidentId(code)) {
       return column.keepUnchecked()
@@ -276,7 +284,8 @@ final class Cell {
   }
 
   private Reading refuse(String reason, String value, String expected) {
-    boolean masked = column.personal() != Column.Personal.NONE;
+    boolean masked =
+        column.personal() != Column.Personal.NONE || PersonalData.hasNumberOfAPerson(value);
     String shown = masked ? "***" : start(value);
     return new Reading(null, new Problem(reason, column.name(), shown, expected));
   }

@@ -5,38 +5,67 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.StreamSupport;
 
-/** The control file that may lie beside a delivery: rows and SHA-256 as the sender counted them. */
-final class Control {
+/**
+ * The control file that may lie beside a delivery: rows and SHA-256 as the sender counted them, and
+ * what the delivery puts right.
+ *
+ * @param rows data rows, or null
+ * @param sha256 hash of the file, or null
+ * @param corrects the delivery that this one corrects, or null
+ * @param correctedRows the rows of that delivery that it brings anew; null: all of them
+ */
+record Control(Long rows, String sha256, String corrects, List<Long> correctedRows) {
+  private static final Control NONE = new Control(null, null, null, null);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Control() {}
-
   /**
-   * Compares a delivery with its control file; without one nothing is compared.
+   * The control file of a delivery; without one nothing is said.
    *
-   * @throws BadFile if they differ, or the control file cannot be read
+   * @throws BadFile if it cannot be read
    */
-  static void check(DeliveredFile file, long rows) throws BadFile {
+  static Control of(DeliveredFile file) throws BadFile {
     Path control = DeliveryFolder.controlOf(file.path());
     if (!Files.exists(control)) {
-      return;
+      return NONE;
     }
-    JsonNode said;
     try {
-      said = JSON.readTree(Files.readAllBytes(control));
+      JsonNode said = JSON.readTree(Files.readAllBytes(control));
+      return new Control(
+          said.hasNonNull("rows") ? said.get("rows").asLong() : null,
+          text(said, "sha256"),
+          text(said, "corrects"),
+          numbers(said.path("corrected_rows")));
     } catch (IOException e) {
       throw new BadFile("its control file cannot be read (" + e.getMessage() + "); correct it");
     }
-    String sha256 = said.path("sha256").asText(file.sha256()).toLowerCase(Locale.ROOT);
-    if (!sha256.equals(file.sha256())) {
+  }
+
+  private static String text(JsonNode said, String key) {
+    return said.hasNonNull(key) ? said.get(key).asText().toLowerCase(Locale.ROOT) : null;
+  }
+
+  private static List<Long> numbers(JsonNode array) {
+    return array.isArray()
+        ? StreamSupport.stream(array.spliterator(), false).map(JsonNode::asLong).sorted().toList()
+        : null;
+  }
+
+  /**
+   * Compares a delivery with what its sender counted.
+   *
+   * @throws BadFile if they differ
+   */
+  void check(DeliveredFile file, long found) throws BadFile {
+    if (sha256 != null && !sha256.equals(file.sha256())) {
       throw new BadFile("its SHA-256 is not that of the control file; deliver both again");
     }
-    long expected = said.path("rows").asLong(rows);
-    if (expected != rows) {
+    if (rows != null && rows != found) {
       throw new BadFile(
-          "it has " + rows + " rows and its control file says " + expected + "; deliver it again");
+          "it has " + found + " rows and its control file says " + rows + "; deliver it again");
     }
   }
 }

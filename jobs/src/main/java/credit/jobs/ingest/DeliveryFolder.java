@@ -102,7 +102,7 @@ final class DeliveryFolder {
     }
   }
 
-  private static String sha256(Path file) {
+  static String sha256(Path file) {
     try (InputStream in = Files.newInputStream(file);
         DigestInputStream hashed =
             new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {

@@ -2,10 +2,16 @@ package credit.jobs.ingest;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** One row of the ledger of deliveries. */
+/**
+ * One row of the ledger of deliveries.
+ *
+ * @param corrects the delivery whose rows it brings anew, or null
+ * @param correctedRows which rows; null: all
+ */
 record DeliveryRow(
     DeliveredFile file,
     LocalDate knownAt,
@@ -15,9 +21,12 @@ record DeliveryRow(
     long rowsIn,
     long staged,
     long superseded,
+    long repaired,
     long duplicate,
     long quarantined,
-    long dropped) {
+    long dropped,
+    String corrects,
+    List<Long> correctedRows) {
 
   static final String ACCEPTED = "accepted";
   static final String RESENT = "resent";
@@ -26,12 +35,14 @@ record DeliveryRow(
   /** A file that stays out whole; rows that were read count as quarantined. */
   static DeliveryRow refused(
       DeliveredFile file, LocalDate knownAt, String reason, String charset, long rows) {
-    return new DeliveryRow(file, knownAt, REFUSED, reason, charset, rows, 0, 0, 0, rows, 0);
+    return new DeliveryRow(
+        file, knownAt, REFUSED, reason, charset, rows, 0, 0, 0, 0, rows, 0, null, null);
   }
 
   /** A file whose content was delivered before. */
   static DeliveryRow resent(DeliveredFile file, LocalDate knownAt, long rows) {
-    return new DeliveryRow(file, knownAt, RESENT, null, null, rows, 0, 0, rows, 0, 0);
+    return new DeliveryRow(
+        file, knownAt, RESENT, null, null, rows, 0, 0, 0, rows, 0, 0, null, null);
   }
 
   boolean isRefused() {
@@ -58,8 +69,11 @@ record DeliveryRow(
         rowsIn,
         staged,
         superseded,
+        repaired,
         duplicate,
         quarantined,
-        dropped);
+        dropped,
+        corrects,
+        correctedRows);
   }
 }

@@ -3,6 +3,7 @@ package credit.jobs.ingest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 
 import credit.jobs.ingest.Landing.Landed;
 import credit.jobs.warehouse.Failure;
@@ -133,7 +134,13 @@ public final class IngestJob implements Stage {
               .get(source)
               .withColumn(Verdicts.DROPPED, col(Staging.NATURAL_PERSON))
               .withColumn(Verdicts.QUARANTINED, Staging.refused())
-              .select(with(version, col(Verdicts.DROPPED), col(Verdicts.QUARANTINED))));
+              .withColumn(Verdicts.REPAIRED, size(col(Staging.REPAIRED_CELLS)).gt(0))
+              .select(
+                  with(
+                      version,
+                      col(Verdicts.DROPPED),
+                      col(Verdicts.QUARANTINED),
+                      col(Verdicts.REPAIRED))));
       Dataset<Row> before = run.read(this, source.stagedTable()).select(version);
       staged = staged == null ? before : staged.union(before);
     }
@@ -252,6 +259,7 @@ public final class IngestJob implements Stage {
     counts.put("new_files", (long) ledger.size());
     counts.put("rows", total(ledger, DeliveryRow::rowsIn));
     counts.put("staged", total(ledger, DeliveryRow::staged));
+    counts.put("repaired", total(ledger, DeliveryRow::repaired));
     counts.put("duplicate", total(ledger, DeliveryRow::duplicate));
     counts.put("quarantined", total(ledger, DeliveryRow::quarantined));
     counts.put("dropped", total(ledger, DeliveryRow::dropped));

@@ -51,9 +51,12 @@ final class Judgement {
         rows,
         rows - dropped - duplicate - quarantined,
         figure(tally, Verdicts.SUPERSEDED),
+        figure(tally, Verdicts.REPAIRED),
         duplicate,
         quarantined,
-        dropped);
+        dropped,
+        landed.control().corrects(),
+        landed.control().correctedRows());
   }
 
   private static long figure(Row tally, String name) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param number 1 for the first data row of the file
  * @param values stored columns in canonical text; null where empty or refused
  * @param hash SHA-256 of what was read, without personal columns
+ * @param repaired names of the columns whose value was repaired
  * @param problems encoded problems, or null
  */
 record LandedRow(
@@ -19,4 +20,5 @@ record LandedRow(
     long number,
     List<String> values,
     String hash,
+    List<String> repaired,
     String problems) {}

@@ -67,15 +67,16 @@ final class Landing implements AutoCloseable {
     try {
       RowFormat.Seen seen = RowFormat.read(file, folder, batch::add);
       batch.submit();
-      Control.check(file, seen.rows());
-      return new Landed(seen, null);
+      Control control = Control.of(file);
+      control.check(file, seen.rows());
+      return new Landed(seen, control, null);
     } catch (BadFile e) {
-      return new Landed(null, e.getMessage());
+      return new Landed(null, null, e.getMessage());
     }
   }
 
-  /** What was found out about a file: how it was read, or why it was not. */
-  record Landed(RowFormat.Seen seen, String refusal) {}
+  /** What was found out about a file: how it was read and what came with it, or why it was not. */
+  record Landed(RowFormat.Seen seen, Control control, String refusal) {}
 
   /** Rows on their way from the reading thread to a lane. */
   private final class Batch {

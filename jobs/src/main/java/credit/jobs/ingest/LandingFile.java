@@ -32,6 +32,7 @@ final class LandingFile extends WriteSupport<LandedRow> {
   static final String DECLARED = "_declared_on";
   static final String ROW = "_row";
   static final String HASH = "_hash";
+  static final String REPAIRED = "_repaired";
   static final String PROBLEMS = "_problems";
 
   private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+), ?(\\d+)\\)");
@@ -52,6 +53,7 @@ final class LandingFile extends WriteSupport<LandedRow> {
     fields.add(date(DECLARED));
     fields.add(Types.required(PrimitiveTypeName.INT64).named(ROW));
     fields.add(text(HASH));
+    fields.add(text(REPAIRED));
     fields.add(text(PROBLEMS));
     this.schema = new MessageType("landing", fields);
   }
@@ -72,8 +74,8 @@ final class LandingFile extends WriteSupport<LandedRow> {
         .forEach(c -> ddl.append('`').append(c.name()).append("` ").append(type(c)).append(", "));
     return StructType.fromDDL(
         ddl
-            + "%s STRING, %s DATE, %s DATE, %s BIGINT, %s STRING, %s STRING"
-                .formatted(DELIVERY, KNOWN, DECLARED, ROW, HASH, PROBLEMS));
+            + "%s STRING, %s DATE, %s DATE, %s BIGINT, %s STRING, %s STRING, %s STRING"
+                .formatted(DELIVERY, KNOWN, DECLARED, ROW, HASH, REPAIRED, PROBLEMS));
   }
 
   /** What Spark reads before a column is cast to its contract's type. */
@@ -209,6 +211,7 @@ final class LandingFile extends WriteSupport<LandedRow> {
     out.addLong(row.number());
     out.endField(ROW, at++);
     add(at++, row.hash(), texts());
+    add(at++, row.repaired().isEmpty() ? null : String.join(",", row.repaired()), texts());
     add(at, row.problems(), texts());
     out.endMessage();
   }

@@ -26,6 +26,7 @@ final class Lane implements Closeable {
 
   static final String PART = "\u001F";
 
+  private final List<Column> columns;
   private final Cell[] cells;
   private final int stored;
   private final ParquetWriter<LandedRow> writer;
@@ -33,8 +34,9 @@ final class Lane implements Closeable {
 
   Lane(SourceContract source, Map<String, CodeList> codes, PersonalData personal, Path file)
       throws IOException {
+    this.columns = source.columns();
     this.cells =
-        source.columns().stream()
+        columns.stream()
             .map(c -> c.stored() ? new Cell(c, mapping(c, codes, source.id()), personal) : null)
             .toArray(Cell[]::new);
     this.stored = source.storedColumns().size();
@@ -52,7 +54,8 @@ final class Lane implements Closeable {
   }
 
   /**
-   * One row of a file.
+   * One row of a file. Where cells may stand in the wrong columns none is kept: a phone could lie
+   * under any header.
    *
    * @param delivered cells in the contract's order
    * @param malformed why the row is no row of the contract, or null
@@ -64,15 +67,20 @@ final class Lane implements Closeable {
     if (malformed != null) {
       problems.add(new Cell.Problem("row_malformed", "", "", malformed));
     }
+    List<String> repaired = new ArrayList<>(0);
     String[] values = new String[stored];
     int at = 0;
     for (int i = 0; i < cells.length; i++) {
       if (cells[i] == null) {
         continue;
       }
-      Cell.Reading reading = cells[i].read(delivered.get(i));
+      Cell.Reading reading =
+          malformed == null ? cells[i].read(delivered.get(i)) : new Cell.Reading(null, null);
       if (reading.problem() != null) {
         problems.add(reading.problem());
+      }
+      if (reading.repaired()) {
+        repaired.add(columns.get(i).name());
       }
       hash(reading);
       values[at++] = reading.value();
@@ -85,6 +93,7 @@ final class Lane implements Closeable {
             number,
             Arrays.asList(values),
             hash,
+            repaired,
             problems.isEmpty() ? null : encode(problems)));
   }
 

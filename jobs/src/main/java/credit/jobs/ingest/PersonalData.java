@@ -3,6 +3,7 @@ package credit.jobs.ingest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,6 +27,11 @@ final class PersonalData {
       Pattern.compile(
           "[1-9]\\d{5}(?:18|19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3}[\\dX]");
 
+  /** The same within a text, or a mobile phone's number; part of no longer number. */
+  private static final Pattern PERSONS_NUMBER =
+      Pattern.compile(
+          "(?<![\\dA-Z])(?:" + RESIDENT_ID + "|1[3-9]\\d[\\s-]?\\d{4}[\\s-]?\\d{4})(?![\\dA-Z])");
+
   private static final Pattern ADDRESSES =
       Pattern.compile("(家住|住址|住所地|地址)[:：]?\\s*[^，,。；;\\n]{4,60}");
   private static final Pattern MAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
@@ -39,6 +45,12 @@ final class PersonalData {
   /** Whether a code, in half width and upper case, is in truth a person's identity number. */
   static boolean isResidentId(String code) {
     return RESIDENT_ID.matcher(code).matches();
+  }
+
+  /** Whether a text holds what looks like a person's identity number or mobile phone. */
+  static boolean hasNumberOfAPerson(String text) {
+    String halfWidth = java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFKC);
+    return PERSONS_NUMBER.matcher(halfWidth.toUpperCase(Locale.ROOT)).find();
   }
 
   /** Free text without numbers, persons' names, addresses and mail addresses. */

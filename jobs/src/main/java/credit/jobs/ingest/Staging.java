@@ -1,5 +1,6 @@
 package credit.jobs.ingest;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.Row;
 final class Staging {
   static final String PROBLEMS = LandingFile.PROBLEMS;
   static final String NATURAL_PERSON = "_natural_person";
+  static final String REPAIRED_CELLS = "repaired_cells";
 
   private Staging() {}
 
@@ -32,7 +34,7 @@ final class Staging {
    *
    * @param landed see {@link LandingFile#schema}
    * @return the contract's stored columns with {@code delivery_id, known_at, declared_on,
-   *     row_number, row_hash, record_id, record_key, ended, _problems (null: none),
+   *     row_number, row_hash, repaired_cells, record_id, record_key, ended, _problems (null: none),
    *     _natural_person}
    */
   static Dataset<Row> type(Dataset<Row> landed, SourceContract source) {
@@ -45,6 +47,7 @@ final class Staging {
     columns.add(col(LandingFile.DECLARED).as("declared_on"));
     columns.add(col(LandingFile.ROW).as("row_number"));
     columns.add(col(LandingFile.HASH).as("row_hash"));
+    columns.add(repairedCells().as(REPAIRED_CELLS));
     columns.add(recordId(source).as("record_id"));
     columns.add(col(PROBLEMS));
     return landed
@@ -53,6 +56,11 @@ final class Staging {
         .withColumn("ended", flag(source.endedWhen()))
         .withColumn("record_key", recordKey(source))
         .withColumn(PROBLEMS, coalesce(col(PROBLEMS), brokenConditions(source)));
+  }
+
+  /** Names of the repaired columns; empty where the row was read as it stands. */
+  private static Column repairedCells() {
+    return coalesce(split(col(LandingFile.REPAIRED), ","), array().cast("ARRAY<STRING>"));
   }
 
   private static Column recordId(SourceContract source) {

@@ -29,6 +29,7 @@ final class Verdicts {
   static final String QUARANTINED = "quarantined";
   static final String DUPLICATE = "duplicate";
   static final String SUPERSEDED = "superseded";
+  static final String REPAIRED = "repaired";
 
   private static final String GOOD = "_good";
   private static final String NEW = "_new";
@@ -51,10 +52,11 @@ final class Verdicts {
   /**
    * Judges new rows against each other and against those staged earlier.
    *
-   * @param fresh {@link #version} columns with {@code dropped, quarantined}
+   * @param fresh {@link #version} columns with {@code dropped, quarantined, repaired}
    * @param staged {@link #version} columns of rows that stand already
    * @param outside deliveries that stay out whole: their rows neither repeat nor supersede others
-   * @return {@code source, delivery_id, row_number, dropped, quarantined, duplicate, superseded}
+   * @return {@code source, delivery_id, row_number, dropped, quarantined, duplicate, superseded,
+   *     repaired}, the last two for staged rows only
    */
   static Dataset<Row> of(Dataset<Row> fresh, Dataset<Row> staged, Set<String> outside) {
     Column good =
@@ -66,6 +68,7 @@ final class Verdicts {
         staged
             .withColumn(DROPPED, lit(false))
             .withColumn(QUARANTINED, lit(false))
+            .withColumn(REPAIRED, lit(false))
             .withColumn(GOOD, lit(true))
             .withColumn(NEW, lit(false));
     Column repeats =
@@ -74,8 +77,17 @@ final class Verdicts {
     return rows.unionByName(before)
         .withColumn(DUPLICATE, col(GOOD).and(repeats))
         .withColumn(SUPERSEDED, col(GOOD).and(not(col(DUPLICATE))).and(replaced))
+        .withColumn(REPAIRED, col(GOOD).and(not(col(DUPLICATE))).and(col(REPAIRED)))
         .where(col(NEW))
-        .select("source", "delivery_id", "row_number", DROPPED, QUARANTINED, DUPLICATE, SUPERSEDED);
+        .select(
+            "source",
+            "delivery_id",
+            "row_number",
+            DROPPED,
+            QUARANTINED,
+            DUPLICATE,
+            SUPERSEDED,
+            REPAIRED);
   }
 
   private static WindowSpec versions(String... apart) {
@@ -99,7 +111,8 @@ final class Verdicts {
             number(DROPPED),
             number(QUARANTINED),
             number(DUPLICATE),
-            number(SUPERSEDED));
+            number(SUPERSEDED),
+            number(REPAIRED));
   }
 
   private static Column number(String flag) {

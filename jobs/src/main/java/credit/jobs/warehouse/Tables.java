@@ -284,6 +284,7 @@ public final class Tables {
             Column.kept("delivery_id", Column.Type.STRING),
             Column.kept("row_number", Column.Type.INTEGER),
             Column.kept("row_hash", Column.Type.STRING),
+            Column.kept("repaired_cells", Column.Type.ARRAY),
             Column.kept("known_at", Column.Type.DATE),
             Column.kept("declared_on", Column.Type.DATE),
             Column.kept("ended", Column.Type.BOOLEAN));

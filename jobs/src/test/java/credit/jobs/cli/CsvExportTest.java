@@ -13,6 +13,12 @@ class CsvExportTest {
   @ValueSource(strings = {"=1+1", "+86", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1"})
   void aDepartmentsTextNeverRunsAsAFormula(String text) {
     assertThat(CsvExport.defused(text)).isEqualTo("'" + text);
+    assertThat(CsvExport.undefused("'" + text)).isEqualTo(text);
+  }
+
+  @Test
+  void anApostropheThatTheDepartmentWroteStays() {
+    assertThat(CsvExport.undefused("'t Hof")).isEqualTo("'t Hof");
   }
 
   @Test

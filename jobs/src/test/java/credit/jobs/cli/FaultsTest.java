@@ -211,6 +211,25 @@ class FaultsTest {
         .isEmpty();
   }
 
+  @Test
+  void whatWasRepairedIsRecordedAsRepairedAndNothingElseIs() {
+    assertThat(
+            failing(rowFaults("repaired"), f -> repaired(f).equals(List.of(f.getField("column")))))
+        .isEmpty();
+    assertThat(failing(rowFaults("staged"), f -> repaired(f).isEmpty())).isEmpty();
+    long rows = STAGED.values().stream().filter(r -> !repaired(r).isEmpty()).count();
+    assertThat(LEDGER.values().stream().mapToLong(r -> r.<Long>getAs("repaired")).sum())
+        .isEqualTo(rows);
+  }
+
+  private static List<String> repaired(NamedCsvRecord fault) {
+    return repaired(STAGED.get(place(fault)));
+  }
+
+  private static List<String> repaired(Row staged) {
+    return staged.getList(staged.fieldIndex("repaired_cells"));
+  }
+
   private static String text(Object value) {
     if (value instanceof BigDecimal number) {
       return number.stripTrailingZeros().toPlainString();
@@ -240,6 +259,45 @@ class FaultsTest {
   void noPersonsNumberIsKeptAsACode() {
     assertThat(failing(ofFault("person_id_in_code"), f -> STAGED.get(place(f)).isNullAt(code(f))))
         .isEmpty();
+  }
+
+  /** Quarantine, exports and sheets show what departments wrote, and of persons nothing. */
+  @Test
+  void noNumberOfAPersonIsInTheWarehouseInAnExportOrInASheet(SparkSession spark)
+      throws IOException {
+    Dataset<Row> states = Quarantined.states(table("quarantine"), table("deliveries"));
+    Path exports = folder.resolve("exports");
+    assertThat(CsvExport.write(states, exports.resolve("quarantine.csv"))).isPositive();
+    Map<String, Map<Long, String>> open = new TreeMap<>();
+    states
+        .collectAsList()
+        .forEach(
+            r ->
+                open.computeIfAbsent(r.getAs("delivery_id"), k -> new TreeMap<>())
+                    .put(r.getAs("row_number"), r.getAs("reason")));
+    LEDGER.forEach(
+        (path, row) -> {
+          Map<Long, String> rows = open.remove(row.<String>getAs("delivery_id"));
+          if (rows != null) {
+            Path sheet = exports.resolve(row.<String>getAs("delivery_id") + ".csv");
+            assertThat(CorrectionSheet.write(quarantined(path, row, rows), sheet))
+                .isEqualTo(rows.size());
+          }
+        });
+    assertThat(open).isEmpty();
+    PlantedPersons planted = PlantedPersons.of(folder.resolve("truth/planted.csv"));
+    assertThat(planted.below(exports, spark)).isEmpty();
+    assertThat(planted.below(folder.resolve("warehouse"), spark)).isEmpty();
+  }
+
+  private static QuarantinedDelivery quarantined(String path, Row row, Map<Long, String> open) {
+    return new QuarantinedDelivery(
+        row.getAs("delivery_id"),
+        Schemas.bundled().sources().get(row.<String>getAs("source")),
+        folder.resolve("deliveries").resolve(path),
+        row.getAs("declared_on"),
+        row.getAs("status").equals("refused"),
+        open);
   }
 
   private static int code(NamedCsvRecord fault) {

@@ -171,6 +171,7 @@ class GoldenRunTest {
                     sum(lit(1L)).as("files"),
                     sum("rows_in").as("rows_in"),
                     sum("staged").as("staged"),
+                    sum("repaired").as("repaired"),
                     sum("duplicate").as("duplicate"),
                     sum("quarantined").as("quarantined"),
                     sum("dropped").as("dropped"))));

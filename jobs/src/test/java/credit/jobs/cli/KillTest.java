@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
   private static final Path TINY = Path.of("..", "sample-data", "tiny", "deliveries");
   private static final Path EXPECTED = Path.of("..", "sample-data", "expected");
-  private static final int KILLS = 5;
+  private static final int KILLS = 3;
 
   @TempDir Path folder;
 
@@ -44,19 +43,16 @@ class KillTest {
   }
 
   private Process start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + Path.of("target", "spark.jvmflags"));
-    command.addAll(List.of("-Xmx2g", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-XX:ReservedCodeCacheSize=256m", "-Dfile.encoding=UTF-8"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("credit.jobs.cli.Main", "run", "--allow-pending", "--to", "publish"));
-    command.addAll(List.of("--deliveries", TINY.toAbsolutePath().normalize().toString()));
-    command.addAll(List.of("--warehouse", folder.resolve("warehouse").toString()));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output").toFile()))
-        .start();
+    return CreditProcess.start(
+        folder.resolve("output"),
+        "run",
+        "--allow-pending",
+        "--to",
+        "publish",
+        "--deliveries",
+        TINY.toAbsolutePath().normalize().toString(),
+        "--warehouse",
+        folder.resolve("warehouse").toString());
   }
 
   private String output() throws IOException {

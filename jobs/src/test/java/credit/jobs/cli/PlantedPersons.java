@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** Looks for the invented id numbers, phones and informants of the sample city. */
-final class PlantedPersons {
+public final class PlantedPersons {
   private static final String FORMAT_CHECK = "spark.databricks.delta.formatCheck.enabled";
 
   private final Map<Integer, Set<String>> byLength;
@@ -25,7 +25,8 @@ final class PlantedPersons {
     this.byLength = byLength;
   }
 
-  static PlantedPersons of(Path plantedCsv) throws IOException {
+  /** What the generator wrote down as planted. */
+  public static PlantedPersons of(Path plantedCsv) throws IOException {
     try (Stream<String> lines = Files.lines(plantedCsv)) {
       return new PlantedPersons(
           lines
@@ -58,7 +59,7 @@ final class PlantedPersons {
    * Planted values by the file or table folder that holds them. Parquet is read row by row, since
    * its pages are compressed; files of earlier table versions are read too.
    */
-  Map<String, Set<String>> below(Path folder, SparkSession spark) throws IOException {
+  public Map<String, Set<String>> below(Path folder, SparkSession spark) throws IOException {
     Map<String, Set<String>> found = new TreeMap<>();
     Map<Path, List<String>> parquet = new TreeMap<>();
     for (Path file : files(folder)) {

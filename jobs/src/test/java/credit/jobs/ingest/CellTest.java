@@ -139,22 +139,26 @@ class CellTest {
   @CsvSource({
     "9144O400192548256N,91440400192548256N",
     "9I440400192548256N,91440400192548256N",
-    "ＯI,",
     "91350100M000I00Y43,91350100M000100Y43",
-    "9144 0400-192548256n,91440400192548256N"
+    "９１４４Ｏ４００１９２５４８２５６Ｎ,91440400192548256N"
   })
-  void lettersLikeDigitsAreRepairedWhereTheCheckDigitProvesIt(String cell, String code) {
-    if (code == null) {
-      refuses(ColumnFixture.code("uscc", false), cell, "code_check_digit");
-    } else {
-      reads(ColumnFixture.code("uscc", false), cell, code);
-    }
+  void lettersLikeDigitsAreRepairedWhereTheCheckDigitProvesItAndThatIsSaid(
+      String cell, String code) {
+    assertThat(ColumnFixture.code("uscc", false).read(cell))
+        .isEqualTo(new Cell.Reading(code, null, true));
+  }
+
+  @Test
+  void aCodeInAnotherWidthOrGroupingIsNoRepair() {
+    reads(ColumnFixture.code("uscc", false), "9144 0400-192548256n", FIRM);
+    reads(ColumnFixture.code("uscc", false), "９１４４０４００１９２５４８２５６Ｎ", FIRM);
   }
 
   @Test
   void aCodeThatFailsItsCheckIsRefusedOrKeptAsTheContractSays() {
     String wrong = "91350200M000000510";
     refuses(ColumnFixture.code("uscc", false), wrong, "code_check_digit");
+    refuses(ColumnFixture.code("uscc", false), "ＯI", "code_check_digit");
     reads(ColumnFixture.code("uscc", true), wrong, wrong);
     reads(ColumnFixture.code("uscc", true), "9I35O200M000000510", "9I35O200M000000510");
   }

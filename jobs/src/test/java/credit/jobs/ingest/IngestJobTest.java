@@ -129,6 +129,44 @@ class IngestJobTest {
   }
 
   @Test
+  void aRepairedCodeIsMarkedInItsRowAndCountedInTheLedgerOnce(SparkSession spark) {
+    Run run = run(spark);
+    deliver("2026-05-31", "A1,甲,5,,9144O400192548256N,", "A2,乙,5,,91440400192548256N,");
+    deliver("2026-06-30", "A1,甲,5,,91440400192548256N,");
+    new IngestJob().run(run);
+    assertThat(rows(run, "staged_acts", "act_no", "code", "array_join(repaired_cells, ' ')"))
+        .containsExactly("A1 91440400192548256N code", "A2 91440400192548256N ");
+    assertThat(rows(run, "deliveries", "substr(path, 6, 10)", "staged", "repaired", "duplicate"))
+        .containsExactly("2026-05-31 2 1 0", "2026-06-30 0 0 1");
+  }
+
+  @Test
+  void aDeliveryThatSaysWhatItCorrectsIsInTheLedgerAsACorrection(SparkSession spark)
+      throws IOException {
+    Run run = run(spark);
+    deliver("2026-05-31", "A1,甲,5,,,", "A2,乙,-1,,,", "A3,丙,x,,,");
+    new IngestJob().run(run);
+    String wrong = rows(run, "deliveries", "delivery_id").get(0);
+    deliver("2026-06-30", "A2,乙,1,,,");
+    Files.writeString(
+        folder.resolve("deliveries/acts/2026-06-30/acts.csv.control.json"),
+        "{\"rows\": 1, \"corrects\": \"%s\", \"corrected_rows\": [2]}".formatted(wrong));
+    new IngestJob().run(run);
+    assertThat(rows(run, "deliveries", "corrects", "array_join(corrected_rows, ',')"))
+        .containsExactly(wrong + " 2", "null null");
+    assertThat(staged(run)).contains("A2 乙 1 false 2026-06-30 1");
+  }
+
+  @Test
+  void aPhoneUnderTheWrongHeaderIsShownNowhere(SparkSession spark) throws IOException {
+    Run run = run(spark);
+    deliver("2026-05-31", "A1,甲,5,,,", "A2,乙,13800138000号,,,", "A3,丙,5,,13900139000");
+    new IngestJob().run(run);
+    assertThat(rows(run, "quarantine", "row_number", "reason", "column", "value"))
+        .containsExactly("2 number_unreadable amount ***", "3 row_malformed  ");
+  }
+
+  @Test
   void whatIsOverTheLimitStaysOutWholeAndTakesNothingWithIt(SparkSession spark) {
     Run run = run(spark);
     String[] bad = {
