@@ -70,7 +70,8 @@ public final class DeliveredRows {
   }
 
   /**
-   * Whether a cell holds what looks like a person's identity number or phone, wherever it stands.
+   * Whether a cell holds what looks like a person's identity number or a phone number, wherever it
+   * stands.
    */
   public static boolean isPersonal(String cell) {
     return PersonalData.hasNumberOfAPerson(cell);

@@ -27,10 +27,10 @@ final class PersonalData {
       Pattern.compile(
           "[1-9]\\d{5}(?:18|19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3}[\\dX]");
 
-  /** The same within a text, or a mobile phone's number; part of no longer number. */
+  /** The same within a text, or a phone number; part of no longer number. */
   private static final Pattern PERSONS_NUMBER =
       Pattern.compile(
-          "(?<![\\dA-Z])(?:" + RESIDENT_ID + "|1[3-9]\\d[\\s-]?\\d{4}[\\s-]?\\d{4})(?![\\dA-Z])");
+          "(?<![\\dA-Z])(?:" + RESIDENT_ID + "|(?:86)?1[3-9]\\d{9}|0\\d{9,11})(?![\\dA-Z])");
 
   private static final Pattern ADDRESSES =
       Pattern.compile("(家住|住址|住所地|地址)[:：]?\\s*[^，,。；;\\n]{4,60}");
@@ -47,10 +47,13 @@ final class PersonalData {
     return RESIDENT_ID.matcher(code).matches();
   }
 
-  /** Whether a text holds what looks like a person's identity number or mobile phone. */
+  /** Whether a text holds what looks like a person's identity number or a phone number. */
   static boolean hasNumberOfAPerson(String text) {
-    String halfWidth = java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFKC);
-    return PERSONS_NUMBER.matcher(halfWidth.toUpperCase(Locale.ROOT)).find();
+    String plain =
+        java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFKC)
+            .toUpperCase(Locale.ROOT);
+    return PERSONS_NUMBER.matcher(plain).find()
+        || PERSONS_NUMBER.matcher(plain.replaceAll("[\\s\\p{Pd}.()]", "")).find();
   }
 
   /** Free text without numbers, persons' names, addresses and mail addresses. */

@@ -52,8 +52,6 @@ class CorrectionRunTest {
   void whatAnOfficerCorrectsComesInAsADeliveryAndClosesItsRowAndNoOther() throws Exception {
     String id = deliver();
     credit("ingest");
-    assertThat(credit("quarantine", "--list")).contains(id).contains("31.05.2026");
-
     Path sheet = folder.resolve("sheet.csv");
     credit("quarantine", "--delivery", id.substring(0, 8), "--sheet", sheet.toString());
     edit(sheet, "31.05.2026", "2026-05-31");
@@ -68,6 +66,5 @@ class CorrectionRunTest {
         .contains("\"row_number\":3", "\"row_number\":4")
         .doesNotContain("\"row_number\":2");
     assertThat(credit("status", "--json")).contains("\"rows_that_wait\":2");
-    assertThat(credit("ingest").replaceAll(" +", " ")).contains("ingest new files 0");
   }
 }

@@ -38,6 +38,22 @@ class PersonalDataTest {
     String redacted = PersonalData.redact("请回电" + number + "谢谢");
     assertThat(redacted).contains("***").startsWith("请回电").endsWith("谢谢");
     assertThat(redacted).doesNotContainPattern("\\d{3}").doesNotContainPattern("[\\dXx]$");
+    assertThat(PersonalData.hasNumberOfAPerson("请回电" + number + "谢谢")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "91440400192548256X",
+        "440400000012345",
+        "45838",
+        "粤珠食罚〔2026〕138号",
+        "2026.13.45",
+        "-138.5",
+        ""
+      })
+  void aCodeThatFailedItsCheckOrAWrongDateIsNoNumberOfAPerson(String cell) {
+    assertThat(PersonalData.hasNumberOfAPerson(cell)).isFalse();
   }
 
   @ParameterizedTest
