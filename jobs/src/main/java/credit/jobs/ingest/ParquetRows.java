@@ -11,6 +11,8 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.MessageColumnIO;
@@ -58,6 +60,7 @@ final class ParquetRows {
     try (ParquetFileReader reader = open(file)) {
       MessageType schema = reader.getFileMetaData().getSchema();
       ParquetRows rows = new ParquetRows(source, schema);
+      rows.requireMemory(reader.getRowGroups());
       reader.setRequestedSchema(rows.asked);
       return rows.read(reader, schema, sink);
     }
@@ -70,7 +73,10 @@ final class ParquetRows {
     }
     try {
       return ParquetFileReader.open(
-          input, ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
+          input,
+          ParquetReadOptions.builder(new PlainParquetConfiguration())
+              .usePageChecksumVerification()
+              .build());
     } catch (RuntimeException | OutOfMemoryError e) {
       throw unreadable(e);
     }
@@ -79,7 +85,25 @@ final class ParquetRows {
   /** Sizes in a damaged file ask for memory that nobody has: such a request harms nothing. */
   private static BadFile unreadable(Throwable e) {
     return new BadFile(
-        "the file is cut or no Parquet file (" + e.getMessage() + "); deliver it again");
+        "the file is cut or no Parquet file (" + RowFormat.rootMessage(e) + "); deliver it again");
+  }
+
+  /** What is asked of a row group is held in memory at once. */
+  private void requireMemory(List<BlockMetaData> groups) throws BadFile {
+    long most = Runtime.getRuntime().maxMemory() / 3;
+    for (BlockMetaData group : groups) {
+      long size = 0;
+      for (ColumnChunkMetaData chunk : group.getColumns()) {
+        boolean wanted = asked.containsField(chunk.getPath().toArray()[0]);
+        size += wanted ? chunk.getTotalSize() : 0;
+      }
+      if (size > most) {
+        throw new BadFile(
+            ("a row group takes %d MiB, and there is memory for %d; deliver smaller row groups,"
+                    + " or give more memory with CREDIT_JAVA_OPTS")
+                .formatted(size >> 20, most >> 20));
+      }
+    }
   }
 
   private RowFormat.Seen read(ParquetFileReader reader, MessageType schema, RowFormat.Sink sink)

@@ -50,15 +50,15 @@ final class WorkbookRows {
   private static ReadableWorkbook open(Path file, boolean styled) throws IOException, BadFile {
     try {
       return new ReadableWorkbook(file.toFile(), new ReadingOptions(styled, true));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       throw unreadable(e);
     }
   }
 
-  /** The reader throws whatever comes to it from parts that are none of a workbook. */
-  static BadFile unreadable(RuntimeException e) {
+  /** The reader throws whatever comes to it, or asks for a row of a billion cells. */
+  static BadFile unreadable(Throwable e) {
     return new BadFile(
-        "the workbook cannot be read (" + e.getMessage() + "); save it anew as .xlsx");
+        "the workbook cannot be read (" + RowFormat.rootMessage(e) + "); save it anew as .xlsx");
   }
 
   private RowFormat.Seen read() throws IOException, BadFile {
@@ -85,15 +85,13 @@ final class WorkbookRows {
   static Row next(Iterator<Row> rows) throws BadFile {
     try {
       return rows.hasNext() ? rows.next() : null;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       throw unreadable(e);
     }
   }
 
   private static boolean isEmpty(Row row) {
-    return row.stream()
-        .filter(Objects::nonNull)
-        .allMatch(c -> c.getType() != CellType.ERROR && WorkbookCell.label(c).isBlank());
+    return row.stream().filter(Objects::nonNull).allMatch(WorkbookCell::isBlank);
   }
 
   private void row(Row row) throws IOException {

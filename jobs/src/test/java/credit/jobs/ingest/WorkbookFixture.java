@@ -80,8 +80,18 @@ final class WorkbookFixture {
 
   static String text(String text) {
     return "<c t=\"inlineStr\"><is><t xml:space=\"preserve\">"
-        + text.replace("&", "&amp;").replace("<", "&lt;")
+        + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         + "</t></is></c>";
+  }
+
+  /** Text as Excel keeps it: what XML cannot hold, by its number. */
+  static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    for (char c : text.replace("_x", "_x005F_x").toCharArray()) {
+      boolean held = (c >= ' ' && c < '\uFFFE') || c == '\n' || c == '\t';
+      escaped.append(held ? String.valueOf(c) : "_x%04X_".formatted((int) c));
+    }
+    return escaped.toString();
   }
 
   static String shared(int item) {

@@ -210,6 +210,12 @@ class WorkbookRowsTest {
   }
 
   @Test
+  void aTextThatTheWorkbookLostIsAProblemOfItsRow() throws Exception {
+    assertThat(onlyRow(shared(7), text("甲"))).startsWith("1:null|甲|null|null !A2 names a text");
+    assertThat(onlyRow(shared(7))).contains("!A2 names a text");
+  }
+
+  @Test
   void aFormulaIsItsValue() throws Exception {
     assertThat(onlyRow(formula("str", "1"), formula("str", "甲"), formula("n", "5.5")))
         .isEqualTo("1:1|甲|5.5|null");
