@@ -15,7 +15,6 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
-import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
@@ -58,11 +57,19 @@ final class ParquetRows {
   static RowFormat.Seen read(SourceContract source, Path file, RowFormat.Sink sink)
       throws IOException, BadFile {
     try (ParquetFileReader reader = open(file)) {
-      MessageType schema = reader.getFileMetaData().getSchema();
-      ParquetRows rows = new ParquetRows(source, schema);
+      ParquetRows rows = of(source, reader);
+      return rows.read(reader, sink);
+    }
+  }
+
+  private static ParquetRows of(SourceContract source, ParquetFileReader reader) throws BadFile {
+    try {
+      ParquetRows rows = new ParquetRows(source, reader.getFileMetaData().getSchema());
       rows.requireMemory(reader.getRowGroups());
       reader.setRequestedSchema(rows.asked);
-      return rows.read(reader, schema, sink);
+      return rows;
+    } catch (RuntimeException e) {
+      throw unreadable(e);
     }
   }
 
@@ -106,12 +113,11 @@ final class ParquetRows {
     }
   }
 
-  private RowFormat.Seen read(ParquetFileReader reader, MessageType schema, RowFormat.Sink sink)
+  private RowFormat.Seen read(ParquetFileReader reader, RowFormat.Sink sink)
       throws IOException, BadFile {
-    MessageColumnIO columns = new ColumnIOFactory().getColumnIO(asked, schema);
     long number = 0;
     for (PageReadStore pages = next(reader); pages != null; pages = next(reader)) {
-      RecordReader<String[]> records = records(columns, pages);
+      RecordReader<String[]> records = records(reader, pages);
       for (long i = 0; i < pages.getRowCount(); i++) {
         problem = null;
         String[] row = next(records);
@@ -129,10 +135,12 @@ final class ParquetRows {
     }
   }
 
-  private RecordReader<String[]> records(MessageColumnIO columns, PageReadStore pages)
+  private RecordReader<String[]> records(ParquetFileReader reader, PageReadStore pages)
       throws BadFile {
     try {
-      return columns.getRecordReader(pages, new Rows());
+      return new ColumnIOFactory()
+          .getColumnIO(asked, reader.getFileMetaData().getSchema())
+          .getRecordReader(pages, new Rows());
     } catch (RuntimeException | OutOfMemoryError e) {
       throw unreadable(e);
     }

@@ -43,6 +43,13 @@ final class WorkbookRows {
     boolean styled = WorkbookFile.check(file).stream().anyMatch(p -> p.endsWith("styles.xml"));
     try (ReadableWorkbook workbook = open(file, styled)) {
       SheetHeader title = SheetHeader.find(source, workbook);
+      String shared = MergedCells.below(file, title.sheet().getId(), title.lastRow());
+      if (shared != null) {
+        throw new BadFile(
+            "the cells "
+                + shared
+                + " are merged, so that rows share one value; undo it and fill in every row");
+      }
       return new WorkbookRows(source, title, workbook.isDate1904(), sink).read();
     }
   }
