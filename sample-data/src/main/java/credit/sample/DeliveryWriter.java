@@ -89,14 +89,17 @@ final class DeliveryWriter {
 
   private void write(Sheet sheet, int delivery, List<Row> rows) throws IOException {
     SourceContract contract = sheet.contract();
-    Layout layout = sheet.layout();
     List<Line> lines = lines(sheet, delivery, rows);
+    Variation variation = variation(contract.id(), delivery, lines.isEmpty());
+    Layout layout =
+        variation.form() == null
+            ? sheet.layout()
+            : sheet.layout().as(variation.form(), variation.gzip());
     LocalDate day = schedule.deliveries().get(delivery);
     Path folder = options.out().resolve(contract.id()).resolve(day.toString());
     Files.createDirectories(folder);
     String file = layout.fileName(contract.id(), day.format(MONTH));
-    Variation variation = variation(contract.id(), delivery);
-    byte[] bytes = FileText.bytes(sheet, lines, variation);
+    byte[] bytes = FileText.bytes(sheet, layout, lines, variation);
     Files.write(folder.resolve(file), bytes);
     String sha256 = sha256(bytes);
     if (layout.control()) {
@@ -119,8 +122,14 @@ final class DeliveryWriter {
     }
   }
 
-  private Variation variation(String source, int delivery) {
-    return options.faults() == Faults.NONE ? Variation.none() : Variation.of(source, delivery);
+  private Variation variation(String source, int delivery, boolean empty) {
+    if (options.faults() == Faults.NONE) {
+      return Variation.none();
+    }
+    boolean faultyFilesBeside = delivery == schedule.deliveries().size() - 2;
+    return options.faults() == Faults.ALL && !empty && !faultyFilesBeside
+        ? Variation.ofForm(source, delivery)
+        : Variation.of(source, delivery);
   }
 
   private void noteFileFaults(String source, int delivery, String file, Variation variation) {

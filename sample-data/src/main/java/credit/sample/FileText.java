@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** A file's bytes from its lines, in the department's layout. */
 final class FileText {
@@ -18,23 +19,30 @@ final class FileText {
   private FileText() {}
 
   static byte[] bytes(Sheet sheet, List<Line> lines) {
-    return bytes(sheet, lines, Variation.none());
+    return bytes(sheet, sheet.layout(), lines, Variation.none());
   }
 
-  static byte[] bytes(Sheet sheet, List<Line> lines, Variation variation) {
-    Layout layout = sheet.layout();
-    String text =
-        layout.form() == Layout.Form.JSONL ? json(sheet, lines) : csv(sheet, lines, variation);
+  static byte[] bytes(Sheet sheet, Layout layout, List<Line> lines, Variation variation) {
+    byte[] plain =
+        switch (layout.form()) {
+          case CSV, TSV -> encoded(layout, csv(sheet, layout, lines, variation));
+          case JSONL -> encoded(layout, json(sheet, lines));
+          case XLSX -> FileWorkbook.bytes(sheet, lines);
+          case PARQUET -> FileParquet.bytes(sheet, lines);
+        };
+    return layout.gzip() ? Gzip.store(plain) : plain;
+  }
+
+  private static byte[] encoded(Layout layout, String text) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() * 2);
     if (layout.mark()) {
       out.writeBytes(MARK);
     }
     out.writeBytes(text.getBytes(layout.charset()));
-    return layout.gzip() ? Gzip.store(out.toByteArray()) : out.toByteArray();
+    return out.toByteArray();
   }
 
-  private static String csv(Sheet sheet, List<Line> lines, Variation variation) {
-    Layout layout = sheet.layout();
+  private static String csv(Sheet sheet, Layout layout, List<Line> lines, Variation variation) {
     char separator = layout.form() == Layout.Form.TSV ? '\t' : ',';
     boolean extra = !variation.extra().isEmpty();
     StringWriter text = new StringWriter();
@@ -94,7 +102,7 @@ final class FileText {
         case '"' -> quoted.append("\\\"");
         case '\\' -> quoted.append("\\\\");
         case '\n' -> quoted.append("\\n");
-        default -> quoted.append(c);
+        default -> quoted.append(c < ' ' ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
       }
     }
     return quoted.append('"').toString();

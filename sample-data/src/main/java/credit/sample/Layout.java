@@ -8,7 +8,7 @@ import java.util.Locale;
 /**
  * How a department writes its files.
  *
- * @param form csv, tsv or jsonl
+ * @param form csv, tsv, jsonl, xlsx or parquet
  * @param charset encoding
  * @param mark whether the file begins with a byte-order mark
  * @param gzip whether it is gzip'd
@@ -28,7 +28,9 @@ record Layout(
   enum Form {
     CSV,
     TSV,
-    JSONL;
+    JSONL,
+    XLSX,
+    PARQUET;
 
     String extension() {
       return name().toLowerCase(Locale.ROOT);
@@ -77,6 +79,11 @@ record Layout(
   /** Whether a file without rows still says which columns it has. */
   boolean hasHeader() {
     return form != Form.JSONL;
+  }
+
+  /** The same department's files in another form. */
+  Layout as(Form other, boolean packed) {
+    return new Layout(other, charset, mark, packed, control, windows, dates);
   }
 
   private Layout in(Charset other) {

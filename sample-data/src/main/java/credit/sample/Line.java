@@ -95,6 +95,14 @@ final class Line {
     return NAMES.stream().filter(sheet::has).findFirst().orElse("");
   }
 
+  /** Whether the cell holds its day in the file's spelling, so that a typed file holds a day. */
+  boolean isDay(String column) {
+    String day = row.cell(column);
+    return sheet.column(column).type() == Column.Type.DATE
+        && !day.isEmpty()
+        && get(column).equals(LocalDate.parse(day).format(sheet.layout().dates()));
+  }
+
   boolean isKey(String column) {
     return sheet.has(column) && sheet.column(column).key();
   }

@@ -231,6 +231,24 @@ class CityGeneratorTest {
   }
 
   @Test
+  void everyRegularSourceComesInEveryFormAndWithTheSameBytesAgain() throws IOException {
+    Options all = small(folder.resolve("forms"));
+    Options again = small(folder.resolve("forms_again"));
+    CityGenerator.generate(all, (step, done, total) -> {});
+    CityGenerator.generate(again, (step, done, total) -> {});
+
+    Map<String, byte[]> files = CityFiles.bytes(all.out());
+    Map<String, byte[]> twins = CityFiles.bytes(again.out());
+    files.forEach((file, bytes) -> assertThat(twins.get(file)).as(file).isEqualTo(bytes));
+    for (String source : List.of("inspections", "penalties", "complaints", "judgment_debtors")) {
+      for (String form : List.of(".csv", ".tsv", ".jsonl", ".xlsx", ".parquet")) {
+        assertThat(files.keySet())
+            .anyMatch(f -> f.startsWith(source + "/") && f.replace(".gz", "").endsWith(form));
+      }
+    }
+  }
+
+  @Test
   void truthNeverLiesBelowTheDeliveries() {
     assertThatThrownBy(
             () -> new Options(300, 1, 1096, UNTIL, 1, Faults.NONE, out, out.resolve("truth")))
@@ -270,6 +288,11 @@ class CityGeneratorTest {
     assertThat(register).anyMatch(row -> !row.cells().get("former_names").isEmpty());
     assertThat(register).anyMatch(row -> row.cells().get("register_status").equals("注销"));
     assertThat(register).anyMatch(row -> row.cells().get("area").equals("横琴"));
+  }
+
+  private static Options small(Path folder) {
+    return new Options(
+        100, 42, 1096, UNTIL, 3, Faults.ALL, folder.resolve("deliveries"), folder.resolve("truth"));
   }
 
   private static Options city(Path folder, long seed, Faults faults) {

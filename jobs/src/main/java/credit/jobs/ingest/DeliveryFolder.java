@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 final class DeliveryFolder {
   private static final List<String> UNFINISHED =
       List.of(".part", ".tmp", ".filepart", ".crdownload");
+
+  /** What Excel lays beside a workbook while somebody has it open. */
+  private static final String OPENED = "~$";
+
   private static final String CONTROL = ".control.json";
 
   private DeliveryFolder() {}
@@ -77,6 +81,7 @@ final class DeliveryFolder {
     String name = file.getFileName().toString();
     return Files.isRegularFile(file)
         && !name.startsWith(".")
+        && !name.startsWith(OPENED)
         && !name.endsWith(CONTROL)
         && UNFINISHED.stream().noneMatch(name::endsWith);
   }

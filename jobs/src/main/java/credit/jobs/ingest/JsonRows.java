@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import credit.schemas.Column;
 import credit.schemas.SourceContract;
 import java.io.BufferedReader;
+import java.io.FilterReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ final class JsonRows {
   static RowFormat.Seen read(DeliveredFile file, Charset charset, RowFormat.Sink sink)
       throws IOException, BadFile {
     List<Column> columns = file.source().columns();
-    try (BufferedReader lines = new BufferedReader(Text.open(file.path(), charset))) {
+    try (BufferedReader lines = new BufferedReader(new Lines(Text.open(file.path(), charset)))) {
       long number = 0;
       Set<String> unknown = new TreeSet<>();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -90,5 +92,29 @@ final class JsonRows {
           : number.toPlainString();
     }
     return value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  /** Text whose lines have an end: one without would be read into memory whole. */
+  private static final class Lines extends FilterReader {
+    private static final int LONGEST = 1 << 24;
+
+    private int length;
+
+    Lines(Reader text) {
+      super(text);
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int count) throws IOException {
+      int read = super.read(buffer, offset, count);
+      for (int i = offset; i < offset + read; i++) {
+        length = buffer[i] == '\n' || buffer[i] == '\r' ? 0 : length + 1;
+        if (length > LONGEST) {
+          throw new IOException(
+              "a line is longer than " + LONGEST + " characters; write one JSON object a line");
+        }
+      }
+      return read;
+    }
   }
 }

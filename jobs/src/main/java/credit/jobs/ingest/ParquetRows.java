@@ -11,9 +11,10 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
-import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
@@ -56,10 +57,19 @@ final class ParquetRows {
   static RowFormat.Seen read(SourceContract source, Path file, RowFormat.Sink sink)
       throws IOException, BadFile {
     try (ParquetFileReader reader = open(file)) {
-      MessageType schema = reader.getFileMetaData().getSchema();
-      ParquetRows rows = new ParquetRows(source, schema);
+      ParquetRows rows = of(source, reader);
+      return rows.read(reader, sink);
+    }
+  }
+
+  private static ParquetRows of(SourceContract source, ParquetFileReader reader) throws BadFile {
+    try {
+      ParquetRows rows = new ParquetRows(source, reader.getFileMetaData().getSchema());
+      rows.requireMemory(reader.getRowGroups());
       reader.setRequestedSchema(rows.asked);
-      return rows.read(reader, schema, sink);
+      return rows;
+    } catch (RuntimeException e) {
+      throw unreadable(e);
     }
   }
 
@@ -70,7 +80,10 @@ final class ParquetRows {
     }
     try {
       return ParquetFileReader.open(
-          input, ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
+          input,
+          ParquetReadOptions.builder(new PlainParquetConfiguration())
+              .usePageChecksumVerification()
+              .build());
     } catch (RuntimeException | OutOfMemoryError e) {
       throw unreadable(e);
     }
@@ -79,15 +92,32 @@ final class ParquetRows {
   /** Sizes in a damaged file ask for memory that nobody has: such a request harms nothing. */
   private static BadFile unreadable(Throwable e) {
     return new BadFile(
-        "the file is cut or no Parquet file (" + e.getMessage() + "); deliver it again");
+        "the file is cut or no Parquet file (" + RowFormat.rootMessage(e) + "); deliver it again");
   }
 
-  private RowFormat.Seen read(ParquetFileReader reader, MessageType schema, RowFormat.Sink sink)
+  /** What is asked of a row group is held in memory at once. */
+  private void requireMemory(List<BlockMetaData> groups) throws BadFile {
+    long most = Runtime.getRuntime().maxMemory() / 3;
+    for (BlockMetaData group : groups) {
+      long size = 0;
+      for (ColumnChunkMetaData chunk : group.getColumns()) {
+        boolean wanted = asked.containsField(chunk.getPath().toArray()[0]);
+        size += wanted ? chunk.getTotalSize() : 0;
+      }
+      if (size > most) {
+        throw new BadFile(
+            ("a row group takes %d MiB, and there is memory for %d; deliver smaller row groups,"
+                    + " or give more memory with CREDIT_JAVA_OPTS")
+                .formatted(size >> 20, most >> 20));
+      }
+    }
+  }
+
+  private RowFormat.Seen read(ParquetFileReader reader, RowFormat.Sink sink)
       throws IOException, BadFile {
-    MessageColumnIO columns = new ColumnIOFactory().getColumnIO(asked, schema);
     long number = 0;
     for (PageReadStore pages = next(reader); pages != null; pages = next(reader)) {
-      RecordReader<String[]> records = records(columns, pages);
+      RecordReader<String[]> records = records(reader, pages);
       for (long i = 0; i < pages.getRowCount(); i++) {
         problem = null;
         String[] row = next(records);
@@ -105,10 +135,12 @@ final class ParquetRows {
     }
   }
 
-  private RecordReader<String[]> records(MessageColumnIO columns, PageReadStore pages)
+  private RecordReader<String[]> records(ParquetFileReader reader, PageReadStore pages)
       throws BadFile {
     try {
-      return columns.getRecordReader(pages, new Rows());
+      return new ColumnIOFactory()
+          .getColumnIO(asked, reader.getFileMetaData().getSchema())
+          .getRecordReader(pages, new Rows());
     } catch (RuntimeException | OutOfMemoryError e) {
       throw unreadable(e);
     }

@@ -83,7 +83,8 @@ final class RowFormat {
     };
   }
 
-  private static String rootMessage(Throwable e) {
+  /** What went wrong at first. */
+  static String rootMessage(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();

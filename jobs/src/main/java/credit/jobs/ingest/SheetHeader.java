@@ -98,7 +98,7 @@ record SheetHeader(Sheet sheet, int lastRow, List<String> names, Header header) 
     try (Stream<Row> rows = open(sheet)) {
       Iterator<Row> all = rows.iterator();
       for (Row row = WorkbookRows.next(all);
-          row != null && row.getRowNum() <= TITLES + 1;
+          row != null && row.getRowNum() <= TITLES;
           row = WorkbookRows.next(all)) {
         top.add(new Line(row.getRowNum(), names(row)));
       }
@@ -139,7 +139,7 @@ record SheetHeader(Sheet sheet, int lastRow, List<String> names, Header header) 
       return sheet.openStream();
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       throw WorkbookRows.unreadable(e);
     }
   }

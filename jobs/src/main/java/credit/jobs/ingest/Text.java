@@ -14,6 +14,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -47,9 +48,14 @@ final class Text {
     return start;
   }
 
+  /** Whether a file is gzip'd, by its name. */
+  static boolean isGzip(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+  }
+
   private static InputStream bytes(Path file) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    return file.getFileName().toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
+    return isGzip(file) ? new GZIPInputStream(in, 1 << 16) : in;
   }
 
   private static CharsetDecoder strict(Charset charset) {

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -27,7 +26,7 @@ final class Unpacked implements Closeable {
   }
 
   static Unpacked of(DeliveredFile file, Path scratch) throws IOException, BadFile {
-    if (!file.path().getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
+    if (!Text.isGzip(file.path())) {
       return new Unpacked(file.path(), false);
     }
     Unpacked unpacked = new Unpacked(room(scratch, file), true);

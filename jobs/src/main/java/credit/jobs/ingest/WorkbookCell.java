@@ -58,10 +58,23 @@ final class WorkbookCell {
     if (cell.getType() == CellType.ERROR || isFailedFormula(cell)) {
       throw new Problem(cell, "holds the error " + cell.getRawValue() + "; correct it");
     }
+    if (isLost(cell)) {
+      throw new Problem(cell, "names a text that the workbook has lost; write it anew");
+    }
     if (value instanceof BigDecimal number) {
       return number(cell, column, number, from1904);
     }
     return value == null ? null : unescaped(value.toString());
+  }
+
+  /** Whether a person would see nothing there. */
+  static boolean isBlank(Cell cell) {
+    return cell.getType() != CellType.ERROR && !isLost(cell) && label(cell).isBlank();
+  }
+
+  /** A number of a shared text where no such text is. */
+  private static boolean isLost(Cell cell) {
+    return cell.getType() == CellType.STRING && cell.getValue() == null;
   }
 
   private static boolean isFailedFormula(Cell cell) {

@@ -120,7 +120,8 @@ final class WorkbookFile {
     long most = Runtime.getRuntime().maxMemory() / 4;
     if (texts > most) {
       throw new BadFile(
-          "the workbook's texts take %d MiB, and memory is there for %d; deliver .csv, or give more with CREDIT_JAVA_OPTS"
+          ("the workbook's texts take %d MiB, and there is memory for %d; deliver .csv,"
+                  + " or give more memory with CREDIT_JAVA_OPTS")
               .formatted(texts >> 20, most >> 20));
     }
   }

@@ -43,6 +43,13 @@ final class WorkbookRows {
     boolean styled = WorkbookFile.check(file).stream().anyMatch(p -> p.endsWith("styles.xml"));
     try (ReadableWorkbook workbook = open(file, styled)) {
       SheetHeader title = SheetHeader.find(source, workbook);
+      String shared = MergedCells.below(file, title.sheet().getId(), title.lastRow());
+      if (shared != null) {
+        throw new BadFile(
+            "the cells "
+                + shared
+                + " are merged, so that rows share one value; undo it and fill in every row");
+      }
       return new WorkbookRows(source, title, workbook.isDate1904(), sink).read();
     }
   }
@@ -50,15 +57,15 @@ final class WorkbookRows {
   private static ReadableWorkbook open(Path file, boolean styled) throws IOException, BadFile {
     try {
       return new ReadableWorkbook(file.toFile(), new ReadingOptions(styled, true));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       throw unreadable(e);
     }
   }
 
-  /** The reader throws whatever comes to it from parts that are none of a workbook. */
-  static BadFile unreadable(RuntimeException e) {
+  /** The reader throws whatever comes to it, or asks for a row of a billion cells. */
+  static BadFile unreadable(Throwable e) {
     return new BadFile(
-        "the workbook cannot be read (" + e.getMessage() + "); save it anew as .xlsx");
+        "the workbook cannot be read (" + RowFormat.rootMessage(e) + "); save it anew as .xlsx");
   }
 
   private RowFormat.Seen read() throws IOException, BadFile {
@@ -85,15 +92,13 @@ final class WorkbookRows {
   static Row next(Iterator<Row> rows) throws BadFile {
     try {
       return rows.hasNext() ? rows.next() : null;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       throw unreadable(e);
     }
   }
 
   private static boolean isEmpty(Row row) {
-    return row.stream()
-        .filter(Objects::nonNull)
-        .allMatch(c -> c.getType() != CellType.ERROR && WorkbookCell.label(c).isBlank());
+    return row.stream().filter(Objects::nonNull).allMatch(WorkbookCell::isBlank);
   }
 
   private void row(Row row) throws IOException {

@@ -391,7 +391,17 @@ class FaultsTest {
             "file_column_unknown",
             "file_semicolons",
             "file_tabs",
-            "file_header_only");
+            "file_header_only",
+            "file_as_csv",
+            "file_as_csv_gz",
+            "file_as_tsv",
+            "file_as_tsv_gz",
+            "file_as_jsonl",
+            "file_as_jsonl_gz",
+            "file_as_xlsx",
+            "file_as_xlsx_gz",
+            "file_as_parquet",
+            "file_as_parquet_gz");
     for (NamedCsvRecord fault : accepted) {
       assertThat(LEDGER.get(path(fault)).<String>getAs("status"))
           .as(told(fault))

@@ -202,6 +202,16 @@ class RowFormatTest {
   }
 
   @Test
+  void jsonWithoutLinesIsRefused() {
+    refused("a.jsonl", "[" + "{\"文号\":1},".repeat(2_000_000) + "]", "one JSON object a line");
+  }
+
+  @Test
+  void endingsMayBeInCapitals() throws Exception {
+    assertThat(read("A.CSV.GZ", gzip(GOOD)).rows()).isEqualTo(2);
+  }
+
+  @Test
   void noDigitOfAJsonNumberIsLost() throws Exception {
     read("a.jsonl", "{\"文号\":440301103097413,\"名称\":1.10,\"金额\":1234567890123456.78}\n");
     assertThat(rows).containsExactly("1:440301103097413|1.10|1234567890123456.78");

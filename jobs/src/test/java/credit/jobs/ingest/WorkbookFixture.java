@@ -22,6 +22,7 @@ final class WorkbookFixture {
   private final Map<String, List<String>> sheets = new LinkedHashMap<>();
   private final Map<String, String> states = new LinkedHashMap<>();
   private String properties = "";
+  private String merged = "";
   private String texts;
   private List<String> rows;
 
@@ -47,6 +48,15 @@ final class WorkbookFixture {
 
   WorkbookFixture hidden() {
     states.put(List.copyOf(sheets.keySet()).get(sheets.size() - 1), " state=\"hidden\"");
+    return this;
+  }
+
+  /** Cells of all sheets that are merged, such as {@code A1:D1}. */
+  WorkbookFixture merged(String... cells) {
+    merged =
+        "<mergeCells count=\"1\"><mergeCell ref=\""
+            + String.join("\"/><mergeCell ref=\"", cells)
+            + "\"/></mergeCells>";
     return this;
   }
 
@@ -80,8 +90,18 @@ final class WorkbookFixture {
 
   static String text(String text) {
     return "<c t=\"inlineStr\"><is><t xml:space=\"preserve\">"
-        + text.replace("&", "&amp;").replace("<", "&lt;")
+        + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         + "</t></is></c>";
+  }
+
+  /** Text as Excel keeps it: what XML cannot hold, by its number. */
+  static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    for (char c : text.replace("_x", "_x005F_x").toCharArray()) {
+      boolean held = (c >= ' ' && c < '\uFFFE') || c == '\n' || c == '\t';
+      escaped.append(held ? String.valueOf(c) : "_x%04X_".formatted((int) c));
+    }
+    return escaped.toString();
   }
 
   static String shared(int item) {
@@ -122,7 +142,9 @@ final class WorkbookFixture {
               + MAIN
               + "><sheetData>"
               + String.join("", sheet.getValue())
-              + "</sheetData></worksheet>");
+              + "</sheetData>"
+              + merged
+              + "</worksheet>");
     }
     types.append(override("workbook.xml", "sheet.main+xml"));
     types.append(override("styles.xml", "styles+xml"));

@@ -101,8 +101,18 @@ class WorkbookRowsTest {
             .row(text("处罚信息"))
             .row(text("文号"), text("名称"), text("处罚内容"))
             .row(null, null, text("金\n额"), text("撤销"))
-            .row(text("1"), text("甲"), number("5"), text("2026-01-01")));
+            .row(text("1"), text("甲"), number("5"), text("2026-01-01"))
+            .merged("A1:D1", "A2:A3", "B2:B3", "C2:D2"));
     assertThat(rows).containsExactly("1:1|甲|5|2026-01-01");
+  }
+
+  @Test
+  void rowsThatShareAMergedCellRefuseTheFile() throws Exception {
+    WorkbookFixture workbook =
+        acts().row(text("1"), text("甲"), number("5")).row(text("2"), null, number("6"));
+    refused(workbook.merged("A1:A2", "B2:B3").bytes(), "the cells B2:B3 are merged", "fill in");
+    read(workbook.merged("C2:D2", "A1:D1"));
+    assertThat(rows).hasSize(2);
   }
 
   @Test
@@ -207,6 +217,12 @@ class WorkbookRowsTest {
             .row(shared(0), shared(1))
             .row(text("a_x000D_\nb"), text("_x005F_x0041_ =1+1 & <b>")));
     assertThat(rows).containsExactly("1:1|甲公司|null|null", "2:a\r\nb|_x0041_ =1+1 & <b>|null|null");
+  }
+
+  @Test
+  void aTextThatTheWorkbookLostIsAProblemOfItsRow() throws Exception {
+    assertThat(onlyRow(shared(7), text("甲"))).startsWith("1:null|甲|null|null !A2 names a text");
+    assertThat(onlyRow(shared(7))).contains("!A2 names a text");
   }
 
   @Test
