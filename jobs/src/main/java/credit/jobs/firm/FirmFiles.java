@@ -48,7 +48,7 @@ final class FirmFiles {
   Dataset<Row> build(Dataset<Row> register, Dataset<Row> events) {
     Dataset<Row> lives =
         events.where(Events.happenedBy(asOf)).groupBy(FIRM[0], FIRM[1]).agg(firstOf(), restOf());
-    Dataset<Row> files = register.join(lives, FIRM, "left").withColumn("as_of", lit(asOf));
+    Dataset<Row> files = register.join(lives, FIRM, "left");
     for (String counter : counters()) {
       files = files.withColumn(counter, coalesce(col(counter), lit(0)));
     }
