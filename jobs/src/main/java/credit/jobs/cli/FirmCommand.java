@@ -66,8 +66,11 @@ final class FirmCommand implements Callable<Integer> {
       description = "internal, subject or public (default: internal)")
   private String audience = "internal";
 
+  @Mixin private Fullness fullness;
+
   @Override
   public Integer call() {
+    options.full = fullness.full;
     return code == null ? StageCommand.run(options, STAGE, runId) : show();
   }
 

@@ -28,8 +28,12 @@ import org.apache.spark.sql.Row;
 /** One file per firm: identity from the register, counters and states from its events. */
 final class FirmFiles {
   private static final String[] FIRM = {"id_scheme", "code"};
-  private static final int[] WINDOWS = {3, 12, 36};
-  private static final int EXPIRING_DAYS = 30;
+
+  /** Months over which counters look back. */
+  static final List<Integer> WINDOWS = List.of(3, 12, 36);
+
+  /** Days before its end from which a licence is expiring. */
+  static final int EXPIRING_DAYS = 30;
 
   private final LocalDate asOf;
   private final UseRules use;

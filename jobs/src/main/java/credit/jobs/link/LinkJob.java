@@ -47,25 +47,22 @@ public final class LinkJob implements Stage {
       return everything(run);
     }
     Dataset<Row> before = tablesTogether(run);
-    Dataset<Row> again = new Reopened(run, this, increment.get()).records(before).cache();
-    try {
-      long reopened = again.count();
-      if (reopened == 0) {
-        run.progress().note("nothing to decide again");
-        return counts(before);
-      }
-      long all = before.count();
-      if (Increment.tooMany(reopened, all)) {
-        Increment.anew(run, "%,d records to decide, of %,d".formatted(reopened, all));
-        return everything(run);
-      }
-      run.progress().note("decides again on %,d records of %,d".formatted(reopened, all));
-      Dataset<Row> records =
-          records(run).join(broadcast(again), new String[] {"source", "record_key"}, "left_semi");
-      return decide(run, records, decided -> run.replaceAll(this, again, tables(decided)));
-    } finally {
-      again.unpersist();
+    // A checkpoint, not a cache: writing to a table has Spark renew what is cached of it.
+    Dataset<Row> again = new Reopened(run, this, increment.get()).records(before).localCheckpoint();
+    long reopened = again.count();
+    if (reopened == 0) {
+      run.progress().note("nothing to decide again");
+      return counts(before);
     }
+    long all = before.count();
+    if (Increment.tooMany(reopened, all)) {
+      Increment.anew(run, "%,d records to decide, of %,d".formatted(reopened, all));
+      return everything(run);
+    }
+    run.progress().note("decides again on %,d records of %,d".formatted(reopened, all));
+    Dataset<Row> records =
+        records(run).join(broadcast(again), new String[] {"source", "record_key"}, "left_semi");
+    return decide(run, records, decided -> run.replaceAll(this, again, tables(decided)));
   }
 
   private Map<String, Long> everything(Run run) {

@@ -69,6 +69,9 @@ public record Increment(
     if (!tables.stream().allMatch(run.tables()::stands)) {
       return Optional.of("the last result is not here");
     }
+    if (!run.ledger().readable(last)) {
+      return Optional.of("'maintain' has removed what the last result was made from");
+    }
     return Optional.empty();
   }
 
