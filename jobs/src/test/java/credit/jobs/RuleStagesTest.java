@@ -36,7 +36,6 @@ class RuleStagesTest {
       row(
           "id_scheme", "uscc",
           "code", "91440400192548256N",
-          "as_of", DAY,
           "name", "甲公司",
           "entity_type", "enterprise",
           "register_status", "active",

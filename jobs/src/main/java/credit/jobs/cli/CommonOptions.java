@@ -66,6 +66,9 @@ final class CommonOptions {
       description = "put rules to work that no officer has confirmed yet; lists say so")
   boolean allowPending;
 
+  /** Set by the commands that know {@code --full}. */
+  boolean full;
+
   @Option(names = "--lang", paramLabel = "zh|en", description = "language of reports (default: zh)")
   String language = "zh";
 
@@ -123,7 +126,7 @@ final class CommonOptions {
 
   Run.Settings settings() {
     return new Run.Settings(
-        deliveries.toAbsolutePath().normalize(), keysFolder(), allowPending, language());
+        deliveries.toAbsolutePath().normalize(), keysFolder(), allowPending, language(), full);
   }
 
   Progress progress() {

@@ -8,6 +8,7 @@ import credit.jobs.cli.page.FirmText;
 import credit.jobs.cli.page.FirmView;
 import credit.jobs.cli.page.FirmViews;
 import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.UseRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,8 +66,11 @@ final class FirmCommand implements Callable<Integer> {
       description = "internal, subject or public (default: internal)")
   private String audience = "internal";
 
+  @Mixin private Fullness fullness;
+
   @Override
   public Integer call() {
+    options.full = fullness.full;
     return code == null ? StageCommand.run(options, STAGE, runId) : show();
   }
 
@@ -98,14 +102,21 @@ final class FirmCommand implements Callable<Integer> {
   }
 
   private Row firm(Workspace workspace) {
-    List<Row> found = workspace.table("firm_file").where(isFirm()).limit(1).collectAsList();
+    LocalDate stands =
+        workspace.pipeline().ledger().last(STAGE).map(Ledger.Entry::asOf).orElse(null);
+    List<Row> found =
+        workspace
+            .table("firm_file")
+            .where(isFirm())
+            .withColumn("as_of", functions.lit(stands))
+            .limit(1)
+            .collectAsList();
     if (found.isEmpty()) {
       throw Failure.usage(
           "no firm of the register has the code %s; look for it with './credit search NAME'", code);
     }
     Row firm = found.get(0);
     LocalDate asked = options.asOfDate();
-    LocalDate stands = firm.getAs("as_of");
     if (asked != null && !asked.equals(stands)) {
       throw Failure.usage(
           "the files in this warehouse are of %s; for %s run './credit replay --as-of %s --into"

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.Tables;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
@@ -81,13 +82,13 @@ final class MaintainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void compact(Workspace workspace) {
+  private void compact(Workspace workspace) {
     Map<String, Long> counts =
         workspace.pipeline().maintain(tables -> compacted(tables, workspace));
     Output.line("compacted: %,d tables".formatted(counts.get("compacted")));
   }
 
-  private static Map<String, Long> compacted(Tables tables, Workspace workspace) {
+  private Map<String, Long> compacted(Tables tables, Workspace workspace) {
     long compacted = 0;
     long done = 0;
     List<String> names = described(tables, workspace);
@@ -100,7 +101,7 @@ final class MaintainCommand implements Callable<Integer> {
       }
       workspace.progress().step("tables", ++done, names.size());
     }
-    return new TreeMap<>(Map.of("compacted", compacted));
+    return new TreeMap<>(Map.of("compacted", compacted, Ledger.KEPT_RUNS, (long) keepRuns));
   }
 
   /** A table that no contract describes any more is left as it is. */

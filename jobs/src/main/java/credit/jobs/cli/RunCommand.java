@@ -27,8 +27,11 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--run-id", paramLabel = "ID", description = "joins stages submitted apart")
   private String runId;
 
+  @Mixin private Fullness fullness;
+
   @Override
   public Integer call() {
+    options.full = fullness.full;
     StageRunner.Done done = new StageRunner(options, "run").run(runId, Stages.between(from, to));
     Summary.print(done.figures());
     return done.code().number();

@@ -23,6 +23,11 @@ abstract class StageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return call(false);
+  }
+
+  final int call(boolean full) {
+    options.full = full;
     return run(options, stage, runId);
   }
 
@@ -51,8 +56,15 @@ abstract class StageCommand implements Callable<Integer> {
       description = "Attaches records to firms, each with its reason; doubt goes to review.",
       footer = {"", "Example: ./credit link --warehouse warehouse"})
   static final class Link extends StageCommand {
+    @Mixin private Fullness fullness;
+
     Link() {
       super("link");
+    }
+
+    @Override
+    public Integer call() {
+      return call(fullness.full);
     }
   }
 

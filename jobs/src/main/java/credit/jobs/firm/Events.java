@@ -124,7 +124,8 @@ final class Events {
                             col("changed_on").gt(lit(asOf)),
                             rank.multiply(-1),
                             col("changed_on"),
-                            col("change_known_at")))
+                            col("change_known_at"),
+                            col("new_status")))
                     .as("change"));
     Column ended =
         col("ended").and(col("version_known_at").leq(lit(asOf)).or(col("change").isNull()));

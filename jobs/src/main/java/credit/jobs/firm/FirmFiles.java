@@ -28,8 +28,12 @@ import org.apache.spark.sql.Row;
 /** One file per firm: identity from the register, counters and states from its events. */
 final class FirmFiles {
   private static final String[] FIRM = {"id_scheme", "code"};
-  private static final int[] WINDOWS = {3, 12, 36};
-  private static final int EXPIRING_DAYS = 30;
+
+  /** Months over which counters look back. */
+  static final List<Integer> WINDOWS = List.of(3, 12, 36);
+
+  /** Days before its end from which a licence is expiring. */
+  static final int EXPIRING_DAYS = 30;
 
   private final LocalDate asOf;
   private final UseRules use;
@@ -48,7 +52,7 @@ final class FirmFiles {
   Dataset<Row> build(Dataset<Row> register, Dataset<Row> events) {
     Dataset<Row> lives =
         events.where(Events.happenedBy(asOf)).groupBy(FIRM[0], FIRM[1]).agg(firstOf(), restOf());
-    Dataset<Row> files = register.join(lives, FIRM, "left").withColumn("as_of", lit(asOf));
+    Dataset<Row> files = register.join(lives, FIRM, "left");
     for (String counter : counters()) {
       files = files.withColumn(counter, coalesce(col(counter), lit(0)));
     }

@@ -1,5 +1,6 @@
 package credit.jobs.firm;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
@@ -10,6 +11,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.Increment;
 import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
@@ -18,16 +20,27 @@ import credit.jobs.warehouse.UseRules;
 import credit.schemas.Rule;
 import credit.schemas.RuleFile;
 import credit.schemas.SourceContract;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Firm: one timeline of events and one file per firm. */
+/**
+ * Firm: one timeline of events and one file per firm. After a first run only firms that are {@link
+ * Touched} are built anew; the result is that of building all.
+ */
 public final class FirmJob implements Stage {
+  private static final String EVENTS = "events";
+  private static final String FIRM_FILE = "firm_file";
+  private static final String LINKS = "links";
+  private static final String RECORD = "record_id";
+  private static final String[] FIRM = {"id_scheme", "code"};
   private static final String NO_CHANGES =
       "record_id STRING, act_number STRING, change_authority STRING,"
           + " change_type STRING, new_status STRING, changed_on DATE, change_known_at DATE";
@@ -39,16 +52,35 @@ public final class FirmJob implements Stage {
 
   @Override
   public Map<String, Long> run(Run run) {
+    Optional<Increment> increment =
+        Increment.of(run, this, EVENTS, FIRM_FILE, LINKS).filter(i -> rulesHold(run, i));
+    if (increment.isEmpty()) {
+      return everything(run);
+    }
+    // A checkpoint, not a cache: writing to a table has Spark renew what is cached of it.
+    Dataset<Row> touched = new Touched(run, this, increment.get()).firms().localCheckpoint();
+    long firms = touched.count();
+    long all = run.read(this, FIRM_FILE).count();
+    if (Increment.tooMany(firms, all)) {
+      Increment.anew(run, "%,d firms are touched, of %,d".formatted(firms, all));
+      return everything(run);
+    }
+    run.progress().note("firms touched: %,d of %,d".formatted(firms, all));
+    if (firms > 0) {
+      replace(run, touched);
+    }
+    return counts(run.read(this, FIRM_FILE), run.read(this, EVENTS));
+  }
+
+  private Map<String, Long> everything(Run run) {
     SourceContract register = run.schemas().register();
     Dataset<Row> firms =
         RegisterRows.of(
                 register, Staged.current(run.read(this, register.stagedTable()), run.knownAt()))
             .cache();
-    Dataset<Row> events = events(run, firms).cache();
+    Dataset<Row> events = events(run, firms, links(run), rows -> rows).cache();
     try {
-      UseRules use = UseRules.of(run.schemas(), run.asOf(), run.settings().allowPending());
-      Dataset<Row> files = new FirmFiles(run.asOf(), use).build(firms, events);
-      run.writeAll(this, Map.of("events", events, "firm_file", files));
+      run.writeAll(this, Map.of(EVENTS, events, FIRM_FILE, files(run, firms, events)));
       return counts(firms, events);
     } finally {
       events.unpersist();
@@ -56,36 +88,119 @@ public final class FirmJob implements Stage {
     }
   }
 
-  private Dataset<Row> events(Run run, Dataset<Row> firms) {
+  /** Events and files of some firms only: nothing of a firm depends on another firm's rows. */
+  private void replace(Run run, Dataset<Row> touched) {
+    Dataset<Row> firms = registered(run, touched).cache();
+    Dataset<Row> links = of(touched, links(run)).cache();
+    Dataset<Row> records = links.select(RECORD);
+    Dataset<Row> events =
+        events(
+                run,
+                firms,
+                broadcast(links),
+                rows -> rows.join(broadcast(records), new String[] {RECORD}, "left_semi"))
+            .cache();
+    try {
+      run.replaceAll(this, touched, Map.of(EVENTS, events, FIRM_FILE, files(run, firms, events)));
+    } finally {
+      events.unpersist();
+      links.unpersist();
+      firms.unpersist();
+    }
+  }
+
+  /**
+   * The register's current rows of some firms. A record may have changed its code: its newest
+   * version is found first, and asked then.
+   */
+  private Dataset<Row> registered(Run run, Dataset<Row> touched) {
+    SourceContract register = run.schemas().register();
+    Dataset<Row> staged = run.read(this, register.stagedTable());
+    Dataset<Row> records =
+        staged
+            .join(broadcast(touched.select("code").distinct()), new String[] {"code"}, "left_semi")
+            .select("record_key")
+            .distinct();
+    Dataset<Row> versions =
+        staged.join(broadcast(records), new String[] {"record_key"}, "left_semi");
+    return of(touched, RegisterRows.of(register, Staged.current(versions, run.knownAt())));
+  }
+
+  private static Dataset<Row> of(Dataset<Row> firms, Dataset<Row> rows) {
+    return rows.join(broadcast(firms), FIRM, "left_semi");
+  }
+
+  private static Dataset<Row> files(Run run, Dataset<Row> firms, Dataset<Row> events) {
+    return new FirmFiles(run.asOf(), use(run, run.asOf())).build(firms, events);
+  }
+
+  private static UseRules use(Run run, LocalDate day) {
+    return UseRules.of(run.schemas(), day, run.settings().allowPending());
+  }
+
+  /** Whether the rules say of an event today what they said on the day of the last result. */
+  private static boolean rulesHold(Run run, Increment increment) {
+    boolean allowPending = run.settings().allowPending();
+    for (String id : List.of("severity", "exemptions")) {
+      RuleFile file = run.schemas().rule(id);
+      List<Rule> rules = inForce(run, file);
+      if (!rules.equals(file.inForce(increment.asOf(), allowPending))) {
+        Increment.anew(run, "other " + id + " rules are in force");
+        return false;
+      }
+      for (Rule rule : rules) {
+        if (RuleConditions.speaksOfTheDay(run.spark(), run.schemas(), file, rule)) {
+          Increment.anew(run, "rule %s speaks of as_of".formatted(rule.id()));
+          return false;
+        }
+      }
+    }
+    if (!use(run, run.asOf()).barred().equals(use(run, increment.asOf()).barred())) {
+      Increment.anew(run, "other rules on the use of records are in force");
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Events from the sources' rows.
+   *
+   * @param firms the register's rows of the firms
+   * @param links the firms' links
+   * @param narrowed leaves out rows of other firms, where that saves work
+   */
+  private Dataset<Row> events(
+      Run run, Dataset<Row> firms, Dataset<Row> links, UnaryOperator<Dataset<Row>> narrowed) {
     List<SourceContract> sources =
         run.schemas().sources().values().stream().filter(SourceContract::links).toList();
     Dataset<Row> copies =
         sources.stream()
             .filter(s -> !s.events().isEmpty())
-            .flatMap(s -> Acts.copies(s, run.read(this, s.stagedTable())))
+            .flatMap(s -> Acts.copies(s, narrowed.apply(run.read(this, s.stagedTable()))))
             .reduce(Dataset::union)
             .orElseThrow(
                 () -> Failure.usage("no source has events; give one an 'events:' section"));
-    Dataset<Row> changes =
-        sources.stream()
-            .filter(s -> s.statusChange() != null)
-            .map(s -> Acts.statusChanges(s, run.read(this, s.stagedTable())))
-            .reduce(Dataset::union)
-            .orElseGet(
-                () -> run.spark().createDataFrame(List.of(), StructType.fromDDL(NO_CHANGES)));
-    Dataset<Row> links = links(run);
     Dataset<Row> dated =
         Events.withStatus(
-                Events.merge(copies.join(links, "record_id")),
-                changes.join(links, "record_id"),
+                Events.merge(copies.join(links, RECORD)),
+                changes(run, this, narrowed).join(links, RECORD),
                 run.asOf())
             .withColumn("as_of", lit(run.asOf()));
     return Events.marked(graded(run, dated), firms, run.asOf());
   }
 
+  /** The changes of status that the sources' rows mean, see {@link Acts#statusChanges}. */
+  static Dataset<Row> changes(Run run, Stage stage, UnaryOperator<Dataset<Row>> narrowed) {
+    return run.schemas().sources().values().stream()
+        .filter(s -> s.links() && s.statusChange() != null)
+        .map(s -> Acts.statusChanges(s, narrowed.apply(run.read(stage, s.stagedTable()))))
+        .reduce(Dataset::union)
+        .orElseGet(() -> run.spark().createDataFrame(List.of(), StructType.fromDDL(NO_CHANGES)));
+  }
+
   /** Links are of the newest versions known: joining them leaves out all earlier ones. */
   private Dataset<Row> links(Run run) {
-    return run.read(this, "links").select("record_id", "id_scheme", "code", "first_known_at");
+    return run.read(this, LINKS).select(RECORD, "id_scheme", "code", "first_known_at");
   }
 
   private static Dataset<Row> graded(Run run, Dataset<Row> events) {

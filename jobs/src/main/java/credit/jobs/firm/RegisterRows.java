@@ -24,17 +24,21 @@ import org.apache.spark.sql.Row;
 final class RegisterRows {
   private RegisterRows() {}
 
+  /** Scheme of the register's codes. */
+  static String scheme(SourceContract source) {
+    return source.firm() == null ? "none" : source.firm().scheme();
+  }
+
   /**
    * Identity of every firm.
    *
    * @param register current rows with {@code first_known_at}
    */
   static Dataset<Row> of(SourceContract source, Dataset<Row> register) {
-    String scheme = source.firm() == null ? "none" : source.firm().scheme();
     Column entity = coalesce(text(register, "entity_type"), lit("enterprise"));
     Dataset<Row> firms =
         register.select(
-            lit(scheme).as("id_scheme"),
+            lit(scheme(source)).as("id_scheme"),
             col("code"),
             col("name"),
             entity.as("entity_type"),

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Firms, each on every day for which it is looked at, with its relations to other firms. */
@@ -30,6 +31,7 @@ final class FirmDays {
   /** The columns over which a firm's values speak. */
   static StructType columns(StructType firms) {
     return firms
+        .add("as_of", DataTypes.DateType)
         .add(BRANCHES, DataType.fromDDL("ARRAY<STRUCT<established: DATE, closed_on: DATE>>"))
         .add(
             KIN,

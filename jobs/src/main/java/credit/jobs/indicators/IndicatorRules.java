@@ -39,7 +39,6 @@ public record IndicatorRules(
       Set.of(
           "id_scheme",
           "code",
-          "as_of",
           "name",
           "names",
           "entity_type",

@@ -1,27 +1,36 @@
 package credit.jobs.link;
 
-import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.Increment;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Staged;
 import credit.schemas.SourceContract;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
-/** Link: every record to its firm, or to review with the reason. */
+/**
+ * Link: every record to its firm, or to review with the reason. After a first run only the records
+ * are decided on again whose evidence has changed; the result is that of deciding on all.
+ */
 public final class LinkJob implements Stage {
-  private static final String JUDGEMENTS = "link_judgements";
+  static final String JUDGEMENTS = "link_judgements";
+  private static final String LINKS = "links";
+  private static final String REVIEW = "link_review";
   private static final String JUDGEMENT =
       "record_id STRING, decision STRING, code STRING, decided_on DATE";
 
@@ -33,32 +42,77 @@ public final class LinkJob implements Stage {
   @Override
   public Map<String, Long> run(Run run) {
     NameFunctions.register(run.spark());
+    Optional<Increment> increment = Increment.of(run, this, LINKS, REVIEW);
+    if (increment.isEmpty()) {
+      return everything(run);
+    }
+    Dataset<Row> before = tablesTogether(run);
+    // A checkpoint, not a cache: writing to a table has Spark renew what is cached of it.
+    Dataset<Row> again = new Reopened(run, this, increment.get()).records(before).localCheckpoint();
+    long reopened = again.count();
+    if (reopened == 0) {
+      run.progress().note("nothing to decide again");
+      return counts(before);
+    }
+    long all = before.count();
+    if (Increment.tooMany(reopened, all)) {
+      Increment.anew(run, "%,d records to decide, of %,d".formatted(reopened, all));
+      return everything(run);
+    }
+    run.progress().note("decides again on %,d records of %,d".formatted(reopened, all));
+    Dataset<Row> records =
+        records(run).join(broadcast(again), new String[] {"source", "record_key"}, "left_semi");
+    return decide(run, records, decided -> run.replaceAll(this, again, tables(decided)));
+  }
+
+  private Map<String, Long> everything(Run run) {
+    return decide(run, records(run), decided -> run.writeAll(this, tables(decided)));
+  }
+
+  /** Decides on records and writes what was decided; figures are of the whole tables. */
+  private Map<String, Long> decide(Run run, Dataset<Row> all, Consumer<Dataset<Row>> writer) {
     Observation records = new Observation("records");
+    Dataset<Row> newest =
+        Staged.versions(all, run.knownAt(), col("source"), col("record_key"))
+            .observe(records, count(lit(1)).as("n"));
     Dataset<Row> decided =
         Linking.decide(
-                records(run).observe(records, count(lit(1)).as("n")),
-                Register.names(current(run, run.schemas().register())),
-                judgements(run))
+                newest, Register.names(current(run, run.schemas().register())), judgements(run))
             .cache();
     try {
-      Map<String, Long> counts = counts(decided);
-      refuseImbalance(counts, observed(records));
-      write(run, decided);
-      return counts;
+      refuseImbalance(decided.count(), observed(records));
+      writer.accept(decided);
     } finally {
       decided.unpersist();
     }
+    return counts(tablesTogether(run));
   }
 
-  /** One window over all sources together: the newest version of every record. */
+  /** Every version of every record of all sources. */
   private Dataset<Row> records(Run run) {
-    Dataset<Row> all =
-        run.schemas().sources().values().stream()
-            .filter(SourceContract::links)
-            .map(s -> Records.of(s, run.read(this, s.stagedTable())))
-            .reduce(Dataset::union)
-            .orElseThrow(() -> Failure.usage("no source names firms; give one a 'firm:' section"));
-    return Staged.versions(all, run.knownAt(), col("source"), col("record_key"));
+    return run.schemas().sources().values().stream()
+        .filter(SourceContract::links)
+        .map(s -> Records.of(s, run.read(this, s.stagedTable())))
+        .reduce(Dataset::union)
+        .orElseThrow(() -> Failure.usage("no source names firms; give one a 'firm:' section"));
+  }
+
+  /** What both tables say of every record, in one shape. */
+  private Dataset<Row> tablesTogether(Run run) {
+    return run.read(this, LINKS)
+        .select(shape(functions.concat(lit("linked_by_"), col("tier"))))
+        .union(run.read(this, REVIEW).select(shape(col("outcome"))));
+  }
+
+  private static Column[] shape(Column outcome) {
+    return new Column[] {
+      col("source"),
+      col("record_key"),
+      col("record_id"),
+      col("code_given"),
+      col("normal_name"),
+      outcome.as("k")
+    };
   }
 
   private Dataset<Row> current(Run run, SourceContract source) {
@@ -77,10 +131,10 @@ public final class LinkJob implements Stage {
                 col("decided_on"));
   }
 
-  private static Map<String, Long> counts(Dataset<Row> decided) {
+  private static Map<String, Long> counts(Dataset<Row> together) {
     Map<String, Long> counts = new TreeMap<>();
-    decided
-        .groupBy(coalesce(functions.concat(lit("linked_by_"), col("tier")), col("outcome")).as("k"))
+    together
+        .groupBy("k")
         .agg(count(lit(1)))
         .collectAsList()
         .forEach(r -> counts.put(r.getString(0).replace('-', '_'), r.getLong(1)));
@@ -97,8 +151,7 @@ public final class LinkJob implements Stage {
   }
 
   /** Staged = linked + branch + review + unmatched + not a firm. */
-  private static void refuseImbalance(Map<String, Long> counts, long records) {
-    long decided = counts.values().stream().mapToLong(Long::longValue).sum();
+  private static void refuseImbalance(long decided, long records) {
     if (decided != records) {
       throw Failure.badInput(
           "linking does not balance: %,d records went in and %,d came out; nothing was written",
@@ -106,17 +159,15 @@ public final class LinkJob implements Stage {
     }
   }
 
-  private void write(Run run, Dataset<Row> decided) {
+  private static Map<String, Dataset<Row>> tables(Dataset<Row> all) {
+    Dataset<Row> decided = all.withColumn("code_given", col("given_code"));
     Dataset<Row> links =
         decided
             .where(col("outcome").equalTo(Linking.LINKED))
             .withColumn("runner_up", lit(null).cast("STRING"))
             .withColumn("margin", lit(null).cast("DOUBLE"))
             .withColumn("rule_version", lit(Linking.VERSION));
-    Dataset<Row> review =
-        decided
-            .where(functions.not(col("outcome").equalTo(Linking.LINKED)))
-            .withColumn("code_given", col("given_code"));
-    run.writeAll(this, Map.of("links", links, "link_review", review));
+    Dataset<Row> review = decided.where(functions.not(col("outcome").equalTo(Linking.LINKED)));
+    return Map.of(LINKS, links, REVIEW, review);
   }
 }

@@ -15,6 +15,10 @@ import org.apache.spark.sql.Row;
  * @param entries rows in order of their sequence
  */
 public record Ledger(List<Entry> entries) {
+  /** Figure of an upkeep: the tables of so many runs before it stayed readable. */
+  public static final String KEPT_RUNS = "kept_runs";
+
+  static final String MAINTAIN = "maintain";
 
   /** One stage that a run finished. */
   public record Entry(
@@ -41,6 +45,29 @@ public record Ledger(List<Entry> entries) {
   /** The last row of a stage. */
   public Optional<Entry> last(String stage) {
     return entries.stream().filter(e -> e.stage().equals(stage)).reduce((a, b) -> b);
+  }
+
+  /** Whether the tables as an entry left them can still be read, whatever upkeep came after it. */
+  boolean readable(Entry entry) {
+    return entries.stream()
+        .filter(e -> e.stage().equals(MAINTAIN) && e.sequence() > entry.sequence())
+        .allMatch(
+            e ->
+                runsUpTo(e.sequence()).stream()
+                    .limit(e.counts().getOrDefault(KEPT_RUNS, 0L))
+                    .anyMatch(entry.runId()::equals));
+  }
+
+  /** Ids of runs, the one with the newest entry first. */
+  private List<String> runsUpTo(long sequence) {
+    Map<String, Long> last = new TreeMap<>();
+    entries.stream()
+        .filter(e -> e.sequence() <= sequence)
+        .forEach(e -> last.put(e.runId(), e.sequence()));
+    return last.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   static Ledger of(List<Row> rows) {

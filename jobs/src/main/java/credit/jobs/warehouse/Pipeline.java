@@ -80,7 +80,7 @@ public final class Pipeline {
       boolean ingests = stage.name().equals(INGEST);
       Dates dates = ingests ? new Dates(asOf, knownAt) : Dates.resolve(tables, asOf, knownAt);
       Optional<Ledger.Entry> done =
-          ingests || !fresh ? Optional.empty() : done(runId, stage, dates);
+          ingests || !fresh || settings.full() ? Optional.empty() : done(runId, stage, dates);
       if (done.isPresent()) {
         figures.put(stage.name(), done.get().counts());
         progress.end("done before, as this run's ledger says");
@@ -158,7 +158,7 @@ public final class Pipeline {
         new Ledger.Entry(
             last.runId(),
             last.sequence() + 1,
-            "maintain",
+            Ledger.MAINTAIN,
             last.asOf(),
             last.knownAt(),
             tables.versions(),

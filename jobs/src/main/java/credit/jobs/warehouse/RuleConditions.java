@@ -23,6 +23,8 @@ import org.apache.spark.sql.types.StructType;
  * answer for the same row (clock, chance, subqueries, other rows, Java methods).
  */
 public final class RuleConditions {
+  private static final String AS_OF = "as_of";
+
   private RuleConditions() {}
 
   /**
@@ -34,6 +36,12 @@ public final class RuleConditions {
   public static Column condition(SparkSession spark, RuleFile file, Rule rule, StructType schema) {
     check(spark, file, rule, "when", rule.when(), schema, SqlExpression.Kind.BOOLEAN);
     return functions.expr(rule.when());
+  }
+
+  /** Whether a rule's condition looks at the day, so that its answer may change with no new row. */
+  public static boolean speaksOfTheDay(
+      SparkSession spark, Schemas schemas, RuleFile file, Rule rule) {
+    return SqlExpression.mentions(spark, columns(schemas, file), rule.when(), AS_OF);
   }
 
   /**
@@ -121,8 +129,8 @@ public final class RuleConditions {
     if (dot >= 0) {
       columns = elementColumns(file, columns, file.table().substring(dot + 1));
     }
-    boolean dated = Set.of(columns.fieldNames()).contains("as_of");
-    return dated ? columns : columns.add("as_of", DataTypes.DateType);
+    boolean dated = Set.of(columns.fieldNames()).contains(AS_OF);
+    return dated ? columns : columns.add(AS_OF, DataTypes.DateType);
   }
 
   /** One row for each element of a nested column, with the other columns of its row beside it. */

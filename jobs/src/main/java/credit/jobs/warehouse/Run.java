@@ -44,8 +44,15 @@ public record Run(
    * @param keys folder with the signing keys
    * @param allowPending whether pending rules are put to work
    * @param language {@code zh} or {@code en}, for reports
+   * @param full whether stages compute everything anew, whatever they could take over
    */
-  public record Settings(Path deliveries, Path keys, boolean allowPending, String language) {}
+  public record Settings(
+      Path deliveries, Path keys, boolean allowPending, String language, boolean full) {
+    /** Settings of a run that computes only what changed, where it may. */
+    public Settings(Path deliveries, Path keys, boolean allowPending, String language) {
+      this(deliveries, keys, allowPending, language, false);
+    }
+  }
 
   /** A table as a stage may read it. */
   public Dataset<Row> read(Stage stage, String table) {
@@ -55,6 +62,11 @@ public record Run(
   /** Writes a stage's table. */
   public void write(Stage stage, String table, Dataset<Row> rows) {
     tables.write(stage.name(), table, rows, asOf);
+  }
+
+  /** Puts rows in place of those with the same keys, in several of a stage's tables. */
+  public void replaceAll(Stage stage, Dataset<Row> keys, Map<String, Dataset<Row>> rows) {
+    tables.replaceAll(stage.name(), keys, rows);
   }
 
   /** Writes several of a stage's tables side by side. */

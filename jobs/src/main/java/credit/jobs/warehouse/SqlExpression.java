@@ -124,6 +124,19 @@ final class SqlExpression {
     return Optional.empty();
   }
 
+  /** Whether an expression that is not refused looks at a column. */
+  static boolean mentions(SparkSession spark, StructType columns, String sql, String column) {
+    try {
+      return CollectionConverters.asJava(analysed(spark, columns, sql).references().toSeq())
+          .stream()
+          .anyMatch(attribute -> attribute.name().equals(column));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The checked exceptions of the analyser are not declared to Java; hence the broad clause. */
   private static LogicalPlan analysed(SparkSession spark, StructType columns, String sql)
       throws Exception {

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -39,6 +40,9 @@ import org.apache.spark.sql.types.StructType;
  * is put back before the next write. Ledgers alone are read at their head.
  */
 public final class Tables {
+  /** Column of {@link #changes} that says what became of a row. */
+  public static final String CHANGE = "_change_type";
+
   private final SparkSession spark;
   private final Warehouse warehouse;
   private final Schemas schemas;
@@ -74,6 +78,11 @@ public final class Tables {
     return versions.containsKey(name);
   }
 
+  /** Whether the table's files are here: a replayed warehouse has the ledger without the tables. */
+  boolean stands(String name) {
+    return exists(name) && headVersion(name).isPresent();
+  }
+
   /** Names of the tables that hold something. */
   public List<String> names() {
     return List.copyOf(versions.keySet());
@@ -107,11 +116,7 @@ public final class Tables {
    * rows of the same as-of day. Columns are put in the contract's order and types.
    */
   public void write(String stage, String name, Dataset<Row> rows, LocalDate asOf) {
-    TableContract contract = contract(name);
-    if (!contract.writer().equals(stage)) {
-      throw new IllegalStateException(
-          "stage '" + stage + "' may not write '" + name + "': its writer is " + contract.writer());
-    }
+    TableContract contract = written(stage, name);
     prepare(contract);
     DataFrameWriter<Row> writer = conform(rows, contract).write().format("delta");
     switch (contract.mode()) {
@@ -125,17 +130,83 @@ public final class Tables {
   }
 
   /**
+   * Puts rows in place of those with the same key; a key without new rows loses its old ones. Other
+   * rows stay untouched, and so do their files. These are two versions of the table, of which a
+   * commit names the second only.
+   *
+   * @param keys the keys to replace, each once; its columns are the key, and never null
+   */
+  public void replace(String stage, String name, Dataset<Row> keys, Dataset<Row> rows) {
+    TableContract contract = written(stage, name);
+    prepare(contract);
+    org.apache.spark.sql.Column same =
+        Arrays.stream(keys.columns())
+            .map(c -> functions.col("old." + c).equalTo(functions.col("key." + c)))
+            .reduce(org.apache.spark.sql.Column::and)
+            .orElseThrow();
+    DeltaTable.forPath(spark, path(name))
+        .as("old")
+        .merge(functions.broadcast(keys).as("key"), same)
+        .whenMatched()
+        .delete()
+        .execute();
+    conform(rows, contract).write().format("delta").mode(SaveMode.Append).save(path(name));
+    versions.put(name, headVersion(name).orElseThrow());
+  }
+
+  /**
+   * The rows that went and came between a version of a table and now, with {@link #CHANGE} saying
+   * which: {@code delete} or {@code insert}. A row that was rewritten as it was is in there as
+   * both.
+   *
+   * @throws IllegalStateException if the contract does not name the stage among the readers
+   */
+  public Dataset<Row> changes(String stage, String name, long since) {
+    Dataset<Row> now = read(stage, name);
+    long version = versions.get(name);
+    if (since == version) {
+      return now.withColumn(CHANGE, functions.lit("")).limit(0);
+    }
+    return spark
+        .read()
+        .format("delta")
+        .option("readChangeFeed", true)
+        .option("startingVersion", since + 1)
+        .option("endingVersion", version)
+        .load(path(name));
+  }
+
+  private TableContract written(String stage, String name) {
+    TableContract contract = contract(name);
+    if (!contract.writer().equals(stage)) {
+      throw new IllegalStateException(
+          "stage '" + stage + "' may not write '" + name + "': its writer is " + contract.writer());
+    }
+    return contract;
+  }
+
+  /**
    * Writes several tables side by side, as {@link #write} does each: most of a small table's write
    * is work of one thread on the driver.
    *
    * @param rows rows by table; none may read another of them
    */
   public void writeAll(String stage, Map<String, Dataset<Row>> rows, LocalDate asOf) {
+    sideBySide(rows, (name, of) -> write(stage, name, of, asOf));
+  }
+
+  /** Replaces rows of several tables side by side, as {@link #replace} does in each. */
+  public void replaceAll(String stage, Dataset<Row> keys, Map<String, Dataset<Row>> rows) {
+    sideBySide(rows, (name, of) -> replace(stage, name, keys, of));
+  }
+
+  private static void sideBySide(
+      Map<String, Dataset<Row>> rows, BiConsumer<String, Dataset<Row>> writer) {
     ExecutorService writers =
         Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()));
     try {
       List<Future<?>> writes = new ArrayList<>();
-      rows.forEach((name, of) -> writes.add(writers.submit(() -> write(stage, name, of, asOf))));
+      rows.forEach((name, of) -> writes.add(writers.submit(() -> writer.accept(name, of))));
       for (Future<?> write : writes) {
         write.get();
       }
@@ -218,6 +289,11 @@ public final class Tables {
         DeltaTable.create(spark).location(path(contract.name())).comment(contract.purpose());
     for (StructField field : schemaOf(contract).fields()) {
       builder.addColumn(field);
+    }
+    if (contract.mode() == TableContract.Mode.OVERWRITE) {
+      // A replaced row is crossed out in its file, and the next stage reads what was replaced.
+      builder.property("delta.enableDeletionVectors", "true");
+      builder.property("delta.enableChangeDataFeed", "true");
     }
     if (contract.clusterBy().isEmpty()) {
       // Statistics let readers skip files; of an unclustered table every file is read anyway.

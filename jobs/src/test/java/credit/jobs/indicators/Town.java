@@ -27,7 +27,6 @@ public final class Town {
     Map<String, Object> row = new HashMap<>();
     row.put("id_scheme", "uscc");
     row.put("code", code);
-    row.put("as_of", LocalDate.of(2026, 6, 30));
     row.put("name", "firm " + code);
     row.put("names", new Row[0]);
     row.put("entity_type", "enterprise");

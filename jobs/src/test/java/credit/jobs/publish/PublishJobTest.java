@@ -236,8 +236,6 @@ class PublishJobTest {
         "uscc",
         "code",
         Samples.code(number),
-        "as_of",
-        DAY,
         "entity_type",
         "enterprise",
         "first_known_at",

@@ -70,7 +70,6 @@ record LatentCity(int firms) implements Stage {
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("id_scheme", "uscc");
     file.put("code", code);
-    file.put("as_of", UNTIL);
     file.put("name", "firm " + code);
     file.put("entity_type", i % 3 == 0 ? "individual" : "enterprise");
     file.put("district", "44040" + (2 + i % 3));

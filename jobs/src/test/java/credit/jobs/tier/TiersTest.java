@@ -72,7 +72,6 @@ class TiersTest {
     return row(
         "id_scheme", "uscc",
         "code", "91440400192548256N",
-        "as_of", DAY,
         "entity_type", "enterprise",
         "register_status", "active",
         "established", LocalDate.of(2010, 1, 1),

@@ -43,7 +43,13 @@ public final class Rows {
 
   /** A table of the bundled jurisdiction with some rows. */
   public static Dataset<Row> table(SparkSession spark, String table, Map<?, ?>... rows) {
-    StructType schema = Tables.schemaOf(Tables.contract(Schemas.bundled(), table));
+    return table(spark, Schemas.bundled(), table, rows);
+  }
+
+  /** A table of a jurisdiction with some rows. */
+  public static Dataset<Row> table(
+      SparkSession spark, Schemas schemas, String table, Map<?, ?>... rows) {
+    StructType schema = Tables.schemaOf(Tables.contract(schemas, table));
     return spark.createDataFrame(Arrays.stream(rows).map(r -> of(schema, r)).toList(), schema);
   }
 

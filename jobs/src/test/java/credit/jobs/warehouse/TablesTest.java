@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -77,6 +78,49 @@ class TablesTest {
     Tables next = tables(spark, Map.of());
     next.write("ingest", "deliveries", delivery(spark, "a"), DAY);
     assertThat(deliveries(tables(spark, next.versions()))).containsExactly("a");
+  }
+
+  private Dataset<Row> links(SparkSession spark, String... recordsAndCodes) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < recordsAndCodes.length; i += 2) {
+      rows.add(Rows.row("record_id", recordsAndCodes[i], "code", recordsAndCodes[i + 1]));
+    }
+    return Rows.table(spark, "links", rows.toArray(Map<?, ?>[]::new));
+  }
+
+  private static List<String> codes(Dataset<Row> links) {
+    return links.collectAsList().stream()
+        .map(r -> r.<String>getAs("record_id") + r.<String>getAs("code"))
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void rowsOfAKeyAreReplacedAndTheRestStays(SparkSession spark) {
+    Tables tables = tables(spark, Map.of());
+    tables.write("link", "links", links(spark, "a", "1", "b", "1", "c", "1"), DAY);
+    Dataset<Row> keys = links(spark, "b", "", "c", "", "d", "").select("record_id");
+    tables.replace("link", "links", keys, links(spark, "b", "2", "d", "2"));
+    assertThat(codes(tables.read("firm", "links"))).containsExactly("a1", "b2", "d2");
+  }
+
+  @Test
+  void whatChangedSinceAVersionLeavesOutWhatADeadRunWrote(SparkSession spark) {
+    Tables first = tables(spark, Map.of());
+    first.write("link", "links", links(spark, "a", "1", "b", "1"), DAY);
+    Map<String, Long> committed = first.versions();
+    Dataset<Row> key = links(spark, "a", "").select("record_id");
+    tables(spark, committed).replace("link", "links", key, links(spark, "a", "dead"));
+
+    Tables next = tables(spark, committed);
+    next.replace("link", "links", key, links(spark, "a", "2"));
+    assertThat(codes(next.read("firm", "links"))).containsExactly("a2", "b1");
+    Dataset<Row> changes = next.changes("firm", "links", committed.get("links"));
+    Dataset<Row> came = changes.where("_change_type = 'insert'").select("record_id", "code");
+    Dataset<Row> went = changes.where("_change_type = 'delete'").select("record_id", "code");
+    assertThat(codes(went.exceptAll(came))).containsExactly("a1");
+    assertThat(codes(came.exceptAll(went))).containsExactly("a2");
+    assertThat(next.changes("firm", "links", next.versions().get("links")).count()).isZero();
   }
 
   @Test

@@ -1,0 +1,366 @@
+package credit.jobs.increment;
+
+import static credit.jobs.warehouse.Rows.row;
+
+import credit.jobs.warehouse.Rows;
+import credit.jobs.warehouse.Run;
+import credit.jobs.warehouse.Stage;
+import credit.schemas.Schemas;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A town of a few firms with few names and few document numbers, so that records meet, and an
+ * invented history that is told in deliveries.
+ */
+final class SmallTown {
+  private static final String REGISTER =
+      """
+      apiVersion: v3.0.2
+      kind: DataContract
+      id: register
+      role: register
+      delivery: {authority: Office, territory: "440400", layout: assumed}
+      table: {readers: [link, firm]}
+      firm: {scheme: none}
+      schema:
+        - name: register
+          properties:
+            - {name: entry_no, physicalName: Entry, logicalType: string, primaryKey: true}
+            - {name: code, physicalName: Code, logicalType: string}
+            - {name: name, physicalName: Name, logicalType: string}
+            - {name: district, physicalName: District, logicalType: string}
+            - {name: former_names, physicalName: Former, logicalType: array, separator: ";"}
+            - {name: established, physicalName: Since, logicalType: date}
+            - {name: closed_on, physicalName: Closed, logicalType: date}
+      """;
+  private static final String ACTS =
+      """
+      apiVersion: v3.0.2
+      kind: DataContract
+      id: %s
+      role: events
+      delivery: {authority: Office, territory: "440400", layout: assumed}
+      table: {readers: [link, firm]}
+      firm: {scheme: none, code: code, name: name, district: district, date: day}
+      events:
+      """;
+  private static final String ACT =
+      """
+        - {type: %s, when: "kind = '%1$s'", date: day, from: start, until: end, act_no: act_no,
+           authority: "'Office'", amount: amount, outcome: outcome, categories: "array(category)",
+           details: [place]}
+      """;
+  private static final String ACT_COLUMNS =
+      """
+      schema:
+        - name: acts
+          properties:
+            - {name: no, physicalName: No, logicalType: string, primaryKey: true}
+            - {name: kind, physicalName: Kind, logicalType: string}
+            - {name: code, physicalName: Code, logicalType: string}
+            - {name: name, physicalName: Name, logicalType: string}
+            - {name: district, physicalName: District, logicalType: string}
+            - {name: act_no, physicalName: Act, logicalType: string}
+            - {name: day, physicalName: Day, logicalType: date}
+            - {name: start, physicalName: From, logicalType: date}
+            - {name: end, physicalName: Until, logicalType: date}
+            - {name: amount, physicalName: Fine, logicalType: number, physicalType: "DECIMAL(18,2)"}
+            - {name: outcome, physicalName: Outcome, logicalType: string}
+            - {name: category, physicalName: Category, logicalType: string}
+            - {name: place, physicalName: Place, logicalType: string}
+      """;
+  private static final String REPAIRS =
+      """
+      apiVersion: v3.0.2
+      kind: DataContract
+      id: repairs
+      role: events
+      delivery: {authority: Office, territory: "440400", layout: assumed}
+      table: {readers: [link, firm]}
+      firm: {scheme: none, code: code, name: name}
+      status_change: {act_no: act_no, status: status, date: decided_on}
+      schema:
+        - name: repairs
+          properties:
+            - {name: no, physicalName: No, logicalType: string, primaryKey: true}
+            - {name: code, physicalName: Code, logicalType: string}
+            - {name: name, physicalName: Name, logicalType: string}
+            - {name: act_no, physicalName: Act, logicalType: string}
+            - {name: status, physicalName: Status, logicalType: string}
+            - {name: decided_on, physicalName: Day, logicalType: date}
+      """;
+  private static final String JUDGEMENTS =
+      """
+      apiVersion: v3.0.2
+      kind: DataContract
+      id: link_judgements
+      role: reference
+      delivery: {authority: Office, territory: "440400", layout: assumed}
+      table: {readers: [link]}
+      schema:
+        - name: link_judgements
+          properties:
+            - {name: no, physicalName: No, logicalType: string, primaryKey: true}
+            - {name: judged_record, physicalName: Record, logicalType: string}
+            - {name: decision, physicalName: Decision, logicalType: string}
+            - {name: code, physicalName: Code, logicalType: string}
+            - {name: decided_on, physicalName: Day, logicalType: date}
+      """;
+  private static final List<String> KINDS =
+      List.of("penalty", "penalty", "licence", "duty", "abnormal_listing");
+  private static final List<String> NAMES =
+      List.of("甲贸易有限公司", "乙贸易有限公司", "丙食品有限公司", "丁食品有限公司", "甲贸易有限公司横琴分公司", "戊建筑有限公司");
+  private static final int FIRMS = 7;
+  private static final int ACT_NUMBERS = 12;
+
+  private final Random random;
+  private final List<String> records = new ArrayList<>();
+  private final Map<String, String> names = new HashMap<>();
+  private int deliveries;
+
+  SmallTown(long seed) {
+    random = new Random(seed);
+  }
+
+  /** The town's contracts, with the bundled rules on severity, exemption and use. */
+  static Schemas schemas(Path folder) {
+    Map<String, byte[]> bundled = Schemas.bundled().files();
+    Map<String, String> files = new TreeMap<>();
+    files.put("sources/register.yaml", REGISTER);
+    for (String id : List.of("acts", "more_acts")) {
+      StringBuilder source = new StringBuilder(ACTS.formatted(id));
+      (id.equals("acts") ? KINDS.stream().distinct() : Stream.of("penalty"))
+          .forEach(kind -> source.append(ACT.formatted(kind)));
+      files.put("sources/" + id + ".yaml", source + ACT_COLUMNS);
+    }
+    files.put("sources/repairs.yaml", REPAIRS);
+    files.put("sources/link_judgements.yaml", JUDGEMENTS);
+    try {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        write(
+            folder.resolve(file.getKey()),
+            file.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      }
+      for (String rules : List.of("severity", "exemptions", "use")) {
+        String file = "rules/" + rules + ".yaml";
+        write(folder.resolve(file), bundled.get(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Schemas.load(folder);
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+  }
+
+  /** Rows of one delivery day, by source, with their ledger; a stage that stages them. */
+  record Delivered(Map<String, List<Map<String, Object>>> rows) implements Stage {
+    @Override
+    public String name() {
+      return "ingest";
+    }
+
+    @Override
+    public Map<String, Long> run(Run run) {
+      rows.forEach(
+          (table, these) ->
+              run.write(
+                  this,
+                  table,
+                  Rows.table(
+                      run.spark(),
+                      run.schemas(),
+                      table,
+                      these.stream()
+                          .map(
+                              r ->
+                                  table.equals("deliveries")
+                                      ? Rows.with(r, "run_id", run.runId())
+                                      : r)
+                          .toArray(Map<?, ?>[]::new))));
+      return Map.of("new_files", 1L);
+    }
+  }
+
+  /** What becomes known on a day: a little of everything. */
+  Delivered day(LocalDate day, boolean first) {
+    Map<String, List<Map<String, Object>>> rows = new TreeMap<>();
+    if (first) {
+      for (int firm = 0; firm < FIRMS - 2; firm++) {
+        add(rows, "register", day, "entry " + firm, entry(firm, day));
+      }
+    } else if (chance(3)) {
+      int firm = random.nextInt(FIRMS);
+      add(rows, "register", day, "entry " + firm, entry(firm, day));
+    }
+    int acts = first ? 30 : random.nextInt(5);
+    for (int i = 0; i < acts; i++) {
+      add(rows, chance(4) ? "more_acts" : "acts", day, "act " + random.nextInt(60), act(day));
+    }
+    if (first || chance(3)) {
+      add(rows, "repairs", day, "repair " + random.nextInt(10), repair(day));
+    }
+    if (first || chance(4)) {
+      add(rows, "link_judgements", day, "judgement " + random.nextInt(8), judgement(day));
+    }
+    return new Delivered(rows);
+  }
+
+  private void add(
+      Map<String, List<Map<String, Object>>> rows,
+      String source,
+      LocalDate knownAt,
+      String key,
+      Map<String, Object> columns) {
+    List<Map<String, Object>> staged =
+        rows.computeIfAbsent("staged_" + source, s -> new ArrayList<>());
+    String delivery = staged.isEmpty() ? source + "-" + ++deliveries : lastDelivery(staged);
+    if (staged.isEmpty()) {
+      rows.computeIfAbsent("deliveries", s -> new ArrayList<>())
+          .add(
+              row(
+                  "delivery_id", delivery,
+                  "source", source,
+                  "path", delivery,
+                  "declared_on", knownAt,
+                  "known_at", knownAt,
+                  "run_id", "",
+                  "status", "accepted"));
+    }
+    long number = staged.size();
+    String record = source + "/" + delivery + "/" + number;
+    if (source.endsWith("acts")) {
+      records.add(record);
+    }
+    staged.add(
+        Rows.with(
+            columns,
+            "record_key",
+            key,
+            "record_id",
+            record,
+            "delivery_id",
+            delivery,
+            "row_number",
+            number,
+            "row_hash",
+            record,
+            "known_at",
+            knownAt,
+            "declared_on",
+            knownAt,
+            "ended",
+            chance(12)));
+  }
+
+  private static String lastDelivery(List<Map<String, Object>> staged) {
+    return (String) staged.get(0).get("delivery_id");
+  }
+
+  private Map<String, Object> entry(int firm, LocalDate day) {
+    String code = "F" + (chance(15) ? firm + 1 : firm);
+    String before = names.get(code);
+    String name = any(NAMES);
+    names.put(code, name);
+    return row(
+        "entry_no",
+        "entry " + firm,
+        "code",
+        code,
+        "name",
+        name,
+        "district",
+        chance(2) ? "440402" : "440403",
+        "former_names",
+        before == null || before.equals(name)
+            ? List.of()
+            : List.of(before + "@" + day.minusDays(random.nextInt(60))),
+        "established",
+        day.minusMonths(random.nextInt(60)),
+        "closed_on",
+        chance(6) ? day.minusDays(random.nextInt(400)) : null);
+  }
+
+  private Map<String, Object> act(LocalDate day) {
+    LocalDate on = near(day);
+    String code = "F" + random.nextInt(FIRMS);
+    String name = chance(3) ? any(NAMES) : names.getOrDefault(code, any(NAMES));
+    return row(
+        "no", "",
+        "kind", any(KINDS),
+        "code", chance(4) ? null : code,
+        "name", chance(9) ? null : name,
+        "district", chance(3) ? null : chance(2) ? "440402" : "440403",
+        "act_no", chance(5) ? null : "No " + random.nextInt(ACT_NUMBERS),
+        "day", on,
+        "start", chance(3) ? null : on,
+        "end", chance(3) ? null : near(day),
+        "amount", chance(3) ? null : new java.math.BigDecimal(random.nextInt(200_000)),
+        "outcome", any(List.of("open", "false", "valid", "breach", "done", "A")),
+        "category", any(List.of("public", "industry", "taxpayer", "warning", "close")),
+        "place", any(NAMES));
+  }
+
+  private Map<String, Object> repair(LocalDate day) {
+    return row(
+        "no",
+        "",
+        "code",
+        "F" + random.nextInt(FIRMS),
+        "name",
+        null,
+        "act_no",
+        "No " + random.nextInt(ACT_NUMBERS),
+        "status",
+        any(List.of("repaired", "annulled", "suspended", "under_objection")),
+        "decided_on",
+        day.plusDays(random.nextInt(80) - 40L));
+  }
+
+  private Map<String, Object> judgement(LocalDate day) {
+    return row(
+        "no",
+        "",
+        "judged_record",
+        records.isEmpty() ? "acts/none" : any(records),
+        "decision",
+        chance(3) ? "NOT_LINK" : "LINK",
+        "code",
+        "F" + random.nextInt(FIRMS),
+        "decided_on",
+        day.minusDays(random.nextInt(20)));
+  }
+
+  /** A day around those that the counters' windows, licences and duties turn on. */
+  private LocalDate near(LocalDate day) {
+    LocalDate centre =
+        day.minusMonths(any(List.of(0, 0, 0, 3, 12, 36))).plusDays(chance(4) ? 30 : 0);
+    return centre.plusDays(random.nextInt(50) - 20L);
+  }
+
+  boolean chance(int oneIn) {
+    return random.nextInt(oneIn) == 0;
+  }
+
+  int upTo(int bound) {
+    return random.nextInt(bound);
+  }
+
+  <T> T any(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+}
