@@ -268,9 +268,10 @@ public record TierOutlook(
             days.add(rule.effectiveFrom());
             days.add(rule.effectiveUntil() == null ? asOf() : rule.effectiveUntil());
           }
-          RuleSettings.of(file)
-              .sections("versions")
-              .forEach(version -> days.add(version.date("effective_from")));
+          RuleSettings settings = RuleSettings.of(file);
+          if (settings.has("versions")) {
+            settings.sections("versions").forEach(v -> days.add(v.date("effective_from")));
+          }
         }
       }
       days.removeIf(day -> day.isBefore(asOf()));

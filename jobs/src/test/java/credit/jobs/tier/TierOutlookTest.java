@@ -147,6 +147,36 @@ class TierOutlookTest {
   }
 
   @Test
+  void aComparisonOfTwoDaysNamesOnlyFirmsWithAnotherTier() {
+    Map<String, Object> steady = rating("1", "B", "TF-01", 70L);
+    Dataset<Row> was = table(spark, "tiers", steady, rating("2", "A", "TF-01", 80L));
+    Dataset<Row> is =
+        table(spark, "tiers", steady, rating("2", "C", "TE-81", 0L), rating("3", "N", "TF-12", 0L));
+    List<Row> changed = TierComparison.between(was, is).orderBy("code").collectAsList();
+    assertThat(changed).extracting(r -> r.<String>getAs("code")).containsExactly("2", "3");
+    TierChange fallen = TierComparison.change(changed.get(0));
+    assertThat(fallen.lost()).extracting(TierChange.Part::rule).containsExactly("TF-01");
+    assertThat(fallen.gained()).extracting(TierChange.Part::rule).containsExactly("TE-81");
+    assertThat(TierComparison.change(changed.get(1)).before()).isNull();
+  }
+
+  private static Map<String, Object> rating(String code, String tier, String rule, long points) {
+    return row(
+        "id_scheme",
+        "uscc",
+        "code",
+        code,
+        "as_of",
+        DAY,
+        "tier",
+        tier,
+        "points",
+        points,
+        "reasons",
+        List.of(row("rule", rule, "points", points)));
+  }
+
+  @Test
   void aChangeTellsTheReasonsThatCameAndWent() {
     Row before = look(PASSED, HEAVY).rating();
     Row after = look(PASSED).rating();
