@@ -112,15 +112,15 @@ class TierOutlookTest {
   }
 
   @Test
-  void timeAloneLiftsAFirmOnTheDayOnWhichAnOffenceGrowsOld() {
-    List<TierChange> passing = look(PASSED, HEAVY).outlook().passing();
-    assertThat(passing.get(0).day()).isEqualTo(LocalDate.of(2026, 9, 15));
-    assertThat(passing.get(0).before()).isEqualTo("C");
-    assertThat(passing.get(0).after()).isEqualTo("B");
-    assertThat(passing.get(0).lost()).extracting(TierChange.Part::rule).contains("TE-01");
-    assertThat(passing.get(0).gained()).extracting(TierChange.Part::rule).contains("TE-02");
-    assertThat(passing.get(1).day()).isEqualTo(LocalDate.of(2028, 9, 15));
-    assertThat(passing.get(1).after()).isEqualTo("A");
+  void timeAloneLiftsAFirmWhenAnOffenceGrowsOldAndLowersItWhenAGoodRecordDoes() {
+    Map<String, Object> passedAgain = with(PASSED, "event_id", "passed again");
+    List<TierChange> passing = look(PASSED, passedAgain, HEAVY).outlook().passing();
+    assertThat(passing)
+        .extracting(c -> c.day() + " " + c.before() + c.after())
+        .containsExactly("2026-09-15 CB", "2027-05-04 BC", "2028-09-15 CA");
+    assertThat(passing.get(0).lost()).extracting(TierChange.Part::rule).containsExactly("TE-01");
+    assertThat(passing.get(0).gained()).extracting(TierChange.Part::rule).containsExactly("TE-02");
+    assertThat(passing.get(1).lost()).extracting(TierChange.Part::rule).containsExactly("TE-14");
   }
 
   @Test
