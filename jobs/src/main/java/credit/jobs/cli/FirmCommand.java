@@ -7,6 +7,8 @@ import credit.jobs.cli.page.FirmPage;
 import credit.jobs.cli.page.FirmText;
 import credit.jobs.cli.page.FirmView;
 import credit.jobs.cli.page.FirmViews;
+import credit.jobs.firm.SupposedFiles;
+import credit.jobs.tier.TierOutlook;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.UseRules;
@@ -132,10 +134,12 @@ final class FirmCommand implements Callable<Integer> {
 
   private FirmView view(Workspace workspace, Row firm) {
     LocalDate asOf = firm.getAs("as_of");
+    List<Row> ratings = ratings(workspace, asOf);
     FirmViews.Rows rows =
         new FirmViews.Rows(
             firm,
-            first(workspace, "tiers", asOf),
+            ratings,
+            outlook(workspace, firm, ratings),
             first(workspace, "scores", asOf),
             all(workspace, "blacklist", asOf),
             all(workspace, "restrictions", asOf),
@@ -148,6 +152,31 @@ final class FirmCommand implements Callable<Integer> {
         asOf,
         workspace.pipeline().ledger().last().orElseThrow().knownAt(),
         workspace.pipeline().ledger().last().orElseThrow().allowPending());
+  }
+
+  private List<Row> ratings(Workspace workspace, LocalDate asOf) {
+    if (!workspace.tables().exists("tiers")) {
+      return List.of();
+    }
+    return workspace
+        .table("tiers")
+        .where(isFirm().and(col("as_of").leq(functions.lit(asOf))))
+        .orderBy("as_of")
+        .collectAsList();
+  }
+
+  private TierOutlook outlook(Workspace workspace, Row firm, List<Row> ratings) {
+    Row last = ratings.isEmpty() ? null : ratings.get(ratings.size() - 1);
+    if (last == null || !last.getAs("as_of").equals(firm.getAs("as_of"))) {
+      return null;
+    }
+    return TierOutlook.of(
+        workspace.schemas(),
+        workspace.spark().createDataFrame(List.of(firm), firm.schema()),
+        workspace.table("events").where(isFirm()),
+        last,
+        workspace.pipeline().ledger().last("tier").orElseThrow().allowPending(),
+        SupposedFiles::of);
   }
 
   private Set<String> publicEvents(Workspace workspace, LocalDate asOf) {

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       StageCommand.Link.class,
       StageCommand.Feature.class,
       StageCommand.Risk.class,
-      StageCommand.Tier.class,
+      TierCommand.class,
       StageCommand.Plan.class,
       StageCommand.ListStage.class,
       StageCommand.Kpi.class,

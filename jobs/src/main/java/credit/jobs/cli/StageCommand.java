@@ -92,17 +92,6 @@ abstract class StageCommand implements Callable<Integer> {
   }
 
   @Command(
-      name = "tier",
-      mixinStandardHelpOptions = true,
-      description = "Sets credit tiers and measures from acts, evaluations and rules; no score.",
-      footer = {"", "Example: ./credit tier --warehouse warehouse"})
-  static final class Tier extends StageCommand {
-    Tier() {
-      super("tier");
-    }
-  }
-
-  @Command(
       name = "plan",
       mixinStandardHelpOptions = true,
       description = "Makes the inspection plan.",

@@ -191,6 +191,10 @@ final class Events {
 
   /** Events that a day's result may use: those that had happened. */
   static Column happenedBy(LocalDate asOf) {
-    return not(col("event_date").gt(lit(asOf)));
+    return happenedBy(lit(asOf));
+  }
+
+  static Column happenedBy(Column asOf) {
+    return not(col("event_date").gt(asOf));
   }
 }

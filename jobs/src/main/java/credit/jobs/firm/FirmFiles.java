@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -35,10 +36,15 @@ final class FirmFiles {
   /** Days before its end from which a licence is expiring. */
   static final int EXPIRING_DAYS = 30;
 
-  private final LocalDate asOf;
+  private final Column asOf;
   private final UseRules use;
 
   FirmFiles(LocalDate asOf, UseRules use) {
+    this(lit(asOf), use);
+  }
+
+  /** For files of several days: the day is a column of register and events. */
+  FirmFiles(Column asOf, UseRules use) {
     this.asOf = asOf;
     this.use = use;
   }
@@ -68,6 +74,11 @@ final class FirmFiles {
     List<String> names = new ArrayList<>();
     aggregates().stream().filter(a -> a.zeroWhenNone()).map(Aggregate::name).forEach(names::add);
     return names;
+  }
+
+  /** Columns that come from events; the others are the register's. */
+  String[] derived() {
+    return aggregates().stream().map(Aggregate::name).toArray(String[]::new);
   }
 
   private record Aggregate(String name, Column value, boolean zeroWhenNone) {
@@ -214,7 +225,7 @@ final class FirmFiles {
         when(col("status").notEqual("active"), col("status"))
             .when(col("outcome").isNotNull().and(col("outcome").notEqual("valid")), col("outcome"))
             .when(until.leq(lit(asOf)), "expired")
-            .when(until.leq(lit(asOf.plusDays(EXPIRING_DAYS))), "expiring")
+            .when(until.leq(date_add(asOf, EXPIRING_DAYS)), "expiring")
             .otherwise("valid");
     return when(
         type("licence"),

@@ -9,8 +9,12 @@ import java.time.LocalDate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
-/** What two sets of rules make of the same firm files: asked before new rules are put to work. */
+/**
+ * Firms whose tier differs: under two sets of rules, asked before new ones are put to work, or on
+ * two days.
+ */
 public final class TierComparison {
   private TierComparison() {}
 
@@ -49,6 +53,40 @@ public final class TierComparison {
         .where(col("before").notEqual(col("after")))
         .join(files.select("id_scheme", "code", "name"), firm)
         .select("code", "name", "before", "after", "points_before", "points_after", "cause");
+  }
+
+  /**
+   * Firms whose tier is not the same on two days, with what {@link #change} explains.
+   *
+   * @param before rows of {@code tiers} of the one day
+   * @param after rows of {@code tiers} of the other
+   * @return {@code id_scheme, code, before, after, was, is}; a firm that is rated on one of the
+   *     days only has no tier on the other
+   */
+  public static Dataset<Row> between(Dataset<Row> before, Dataset<Row> after) {
+    return side(before, "was")
+        .join(side(after, "is"), new String[] {"id_scheme", "code"}, "full_outer")
+        .select(
+            col("id_scheme"),
+            col("code"),
+            col("was.tier").as("before"),
+            col("is.tier").as("after"),
+            col("was"),
+            col("is"))
+        .where(functions.not(col("before").eqNullSafe(col("after"))));
+  }
+
+  private static Dataset<Row> side(Dataset<Row> tiers, String name) {
+    return tiers.select(
+        col("id_scheme"),
+        col("code"),
+        functions.struct("as_of", "tier", "points", "cause", "reasons").as(name));
+  }
+
+  /** The change that a row of {@link #between} speaks of; null: the firm is not rated any more. */
+  public static TierChange change(Row row) {
+    Row is = row.getAs("is");
+    return is == null ? null : TierChange.between(row.getAs("was"), is);
   }
 
   /** How many firms move from which tier to which, most first. */

@@ -42,6 +42,11 @@ final class Tiers {
 
   /** One row of the table {@code tiers} for each firm file. */
   static Dataset<Row> rate(Dataset<Row> files, TierRules rules) {
+    return rateDated(files.withColumn("as_of", lit(rules.asOf())), rules);
+  }
+
+  /** The same for files that have a day of their own, {@code as_of}, on which the rules hold. */
+  static Dataset<Row> rateDated(Dataset<Row> files, TierRules rules) {
     Dataset<Row> counting = counting(files, rules);
     Dataset<Row> firms =
         counting.select(
@@ -54,7 +59,7 @@ final class Tiers {
   }
 
   /** Files whose timeline holds only the events that count for a tier on the day. */
-  static Dataset<Row> counting(Dataset<Row> files, TierRules rules) {
+  private static Dataset<Row> counting(Dataset<Row> files, TierRules rules) {
     Column timeline =
         filter(
             col("timeline"),
@@ -63,8 +68,8 @@ final class Tiers {
                     .use()
                     .allows("tier", event.getField("status"), event.getField("status_date"))
                     .and(functions.not(event.getField("exempt")))
-                    .and(event.getField("event_date").leq(lit(rules.asOf()))));
-    return files.withColumn("timeline", timeline).withColumn("as_of", lit(rules.asOf()));
+                    .and(event.getField("event_date").leq(col("as_of"))));
+    return files.withColumn("timeline", timeline);
   }
 
   private static Column firmHits(TierRules rules) {

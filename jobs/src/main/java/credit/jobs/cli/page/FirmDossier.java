@@ -58,8 +58,12 @@ public final class FirmDossier {
 
   /** Sections that have something to say. */
   List<Section> sections() {
-    return Stream.of(
-            identity(), tier(), score(), lists(), duties(), licences(), counters(), timeline())
+    List<Section> all = new ArrayList<>(List.of(identity()));
+    if (audience.seesTier()) {
+      all.addAll(new TierSections(view, texts).all());
+    }
+    all.addAll(List.of(score(), lists(), duties(), licences(), counters(), timeline()));
+    return all.stream()
         .filter(s -> !s.facts().isEmpty() || s.tables().stream().anyMatch(t -> !t.rows().isEmpty()))
         .map(
             s ->
@@ -105,29 +109,6 @@ public final class FirmDossier {
     if (text != null) {
       facts.add(new Fact(texts.get("firm." + key), text.toString()));
     }
-  }
-
-  private Section tier() {
-    if (view.tier() == null || !audience.seesTier()) {
-      return section("tier", List.of());
-    }
-    List<Fact> facts = new ArrayList<>();
-    fact(facts, "tier", texts.label("tier", view.tier().tier()));
-    fact(facts, "points", texts.count(view.tier().points()));
-    fact(facts, "cause", view.tier().cause());
-    List<Line> reasons =
-        view.tier().reasons().stream()
-            .map(
-                r ->
-                    Line.of(
-                        r.title(texts.language()) + " (" + r.rule() + ")",
-                        signed(r.points()),
-                        texts.label("bound", r.bound()),
-                        texts.orNone(r.basis()),
-                        texts.orNone(String.join(", ", r.records()))))
-            .toList();
-    return section(
-        "tier", facts, table("reasons", reasons, "reason", "points", "bound", "basis", "records"));
   }
 
   static String signed(long points) {
@@ -261,7 +242,8 @@ public final class FirmDossier {
             e ->
                 switch (audience) {
                   case INTERNAL -> true;
-                  case SUBJECT -> !e.categories().contains("tip_off");
+                  case SUBJECT ->
+                      e.categories().stream().noneMatch(c -> c.code().equals("tip_off"));
                   case PUBLIC -> view.publicEvents().contains(e.id());
                 })
         .toList();
@@ -289,7 +271,11 @@ public final class FirmDossier {
         Stream.of(
                 texts.label("event", e.type()),
                 e.outcome() == null ? null : texts.label("outcome", e.outcome()),
-                e.categories().isEmpty() ? null : String.join("、", e.categories()))
+                e.categories().isEmpty()
+                    ? null
+                    : e.categories().stream()
+                        .map(c -> c.label(texts.language()))
+                        .collect(Collectors.joining("、")))
             .filter(t -> t != null)
             .collect(Collectors.joining(" · "));
     String act =
@@ -306,10 +292,15 @@ public final class FirmDossier {
             new Cell(what, known(e.knownAt()), null),
             Cell.plain(texts.orNone(act)),
             Cell.plain(e.amount() == null ? texts.orNone(null) : texts.get("yuan", e.amount())),
-            Cell.plain(texts.label("severity", e.severity())),
+            Cell.plain(texts.label("severity", graded(e))),
             Cell.plain(status),
             Cell.plain(
                 e.sources().stream().map(this::provenance).collect(Collectors.joining("; ")))));
+  }
+
+  /** What is no offence has no severity. */
+  private static String graded(Event e) {
+    return "none".equals(e.severity()) ? null : e.severity();
   }
 
   private String known(LocalDate day) {
@@ -332,6 +323,10 @@ public final class FirmDossier {
   }
 
   private Table table(String caption, List<Line> lines, String... heads) {
+    return table(texts, caption, lines, heads);
+  }
+
+  static Table table(Texts texts, String caption, List<Line> lines, String... heads) {
     return Table.of(
         texts.get("firm.table." + caption),
         Stream.of(heads).map(h -> texts.get("firm.head." + h)).toList(),

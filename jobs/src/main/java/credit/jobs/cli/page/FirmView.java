@@ -1,5 +1,6 @@
 package credit.jobs.cli.page;
 
+import credit.jobs.tier.TierOutlook;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Set;
  * @param identity who the firm is
  * @param windows counters of 3, 12 and 36 months
  * @param tier credit tier; null: none computed for that day
+ * @param history days on which the tier or its reasons changed, oldest first
+ * @param outlook what would change the tier; null: no tier
  * @param score risk score; null: none computed, or not asked for
  * @param lists entries of blacklist and restriction list
  * @param duties promises, supplements, verifications
@@ -25,6 +28,8 @@ public record FirmView(
     Identity identity,
     List<Window> windows,
     Tier tier,
+    List<Change> history,
+    Outlook outlook,
     Score score,
     List<Listing> lists,
     List<Duty> duties,
@@ -82,6 +87,26 @@ public record FirmView(
     }
   }
 
+  /** A change of the rating; before the first nothing is known. */
+  public record Change(
+      LocalDate day,
+      String before,
+      String after,
+      Long pointsBefore,
+      long pointsAfter,
+      List<Reason> lost,
+      List<Reason> gained) {}
+
+  /** What a repair would change; {@code event} is null where all are repaired. */
+  public record Repair(Event event, Change change) {}
+
+  /** What would change the tier, looked for until a day. */
+  public record Outlook(
+      List<TierOutlook.Distance> distances,
+      List<Repair> repairs,
+      List<Change> passing,
+      LocalDate until) {}
+
   /** Score, its rank, the share of firms below it, and the largest contributions. */
   public record Score(
       String model, double score, long rank, double percentile, List<Contribution> reasons) {}
@@ -117,6 +142,13 @@ public record FirmView(
       String state,
       String record) {}
 
+  /** What kind of event within its type, with its labels. */
+  public record Category(String code, String zh, String en) {
+    String label(String language) {
+      return language.equals("en") ? en : zh;
+    }
+  }
+
   /** An event with its sources. */
   public record Event(
       String id,
@@ -126,7 +158,7 @@ public record FirmView(
       LocalDate until,
       String actNo,
       String authority,
-      List<String> categories,
+      List<Category> categories,
       BigDecimal amount,
       String outcome,
       String severity,

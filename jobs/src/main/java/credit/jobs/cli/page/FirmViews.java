@@ -1,5 +1,6 @@
 package credit.jobs.cli.page;
 
+import credit.jobs.cli.page.FirmView.Change;
 import credit.jobs.cli.page.FirmView.Contribution;
 import credit.jobs.cli.page.FirmView.Duty;
 import credit.jobs.cli.page.FirmView.Event;
@@ -7,11 +8,15 @@ import credit.jobs.cli.page.FirmView.Identity;
 import credit.jobs.cli.page.FirmView.Licence;
 import credit.jobs.cli.page.FirmView.Listing;
 import credit.jobs.cli.page.FirmView.Name;
+import credit.jobs.cli.page.FirmView.Outlook;
 import credit.jobs.cli.page.FirmView.Reason;
+import credit.jobs.cli.page.FirmView.Repair;
 import credit.jobs.cli.page.FirmView.Score;
 import credit.jobs.cli.page.FirmView.Source;
 import credit.jobs.cli.page.FirmView.Tier;
 import credit.jobs.cli.page.FirmView.Window;
+import credit.jobs.tier.TierChange;
+import credit.jobs.tier.TierOutlook;
 import credit.schemas.Rule;
 import credit.schemas.RuleFile;
 import credit.schemas.Schemas;
@@ -41,7 +46,8 @@ public final class FirmViews {
    * Rows of one firm on one day.
    *
    * @param firm row of {@code firm_file}
-   * @param tierRow row of {@code tiers}, or null
+   * @param ratings rows of {@code tiers} up to the day, oldest first
+   * @param outlook what would change the tier, or null
    * @param scoreRow row of {@code scores}, or null
    * @param blacklist rows of {@code blacklist}
    * @param restrictions rows of {@code restrictions}
@@ -50,12 +56,19 @@ public final class FirmViews {
    */
   public record Rows(
       Row firm,
-      Row tierRow,
+      List<Row> ratings,
+      TierOutlook outlook,
       Row scoreRow,
       List<Row> blacklist,
       List<Row> restrictions,
       Map<String, String> links,
-      Map<String, String> files) {}
+      Map<String, String> files) {
+    /** The row of {@code tiers} of the day, or null. */
+    public Row rating() {
+      Row last = ratings.isEmpty() ? null : ratings.get(ratings.size() - 1);
+      return last != null && last.getAs("as_of").equals(firm.getAs("as_of")) ? last : null;
+    }
+  }
 
   /**
    * The view of a firm.
@@ -71,18 +84,24 @@ public final class FirmViews {
       LocalDate knownAt,
       boolean pendingRules) {
     Row firm = rows.firm();
+    Row rating = rows.rating();
+    CategoryLabels labels = new CategoryLabels(schemas);
+    List<Event> timeline =
+        list(firm, "timeline").stream().map(r -> event(r, rows, labels)).toList();
     List<Listing> lists = new ArrayList<>();
     rows.blacklist().forEach(r -> lists.add(listing(r, false)));
     rows.restrictions().forEach(r -> lists.add(listing(r, true)));
     return new FirmView(
         identity(firm, rows.files()),
         COUNTERS.stream().map(c -> window(firm, c)).toList(),
-        rows.tierRow() == null ? null : tier(schemas, rows.tierRow()),
+        rating == null ? null : tier(schemas, rating),
+        TierChange.history(rows.ratings()).stream().map(c -> change(schemas, c)).toList(),
+        rows.outlook() == null ? null : outlook(schemas, rows.outlook(), timeline, asOf),
         rows.scoreRow() == null ? null : score(rows.scoreRow()),
         List.copyOf(lists),
         list(firm, "duties").stream().map(FirmViews::duty).toList(),
         list(firm, "licences").stream().map(FirmViews::licence).toList(),
-        list(firm, "timeline").stream().map(r -> event(r, rows)).toList(),
+        timeline,
         Set.copyOf(publicEvents),
         asOf,
         knownAt,
@@ -142,7 +161,19 @@ public final class FirmViews {
   }
 
   private static Reason reason(Schemas schemas, Row row) {
-    String id = row.getAs("rule");
+    return reason(
+        schemas,
+        new TierChange.Part(
+            row.getAs("rule"),
+            row.isNullAt(row.fieldIndex("points")) ? 0 : row.<Long>getAs("points"),
+            row.getAs("bound")),
+        row.getAs("basis"),
+        texts(row, "records"));
+  }
+
+  private static Reason reason(
+      Schemas schemas, TierChange.Part part, String basis, List<String> records) {
+    String id = part.rule();
     Optional<Rule> rule =
         schemas.rules().values().stream()
             .map(RuleFile::rules)
@@ -153,10 +184,39 @@ public final class FirmViews {
         id,
         rule.map(Rule::titleZh).orElse(id),
         rule.map(Rule::titleEn).orElse(id),
-        row.isNullAt(row.fieldIndex("points")) ? 0 : row.<Long>getAs("points"),
-        row.getAs("basis"),
-        row.getAs("bound"),
-        texts(row, "records"));
+        part.points(),
+        basis,
+        part.bound(),
+        records);
+  }
+
+  private static Change change(Schemas schemas, TierChange change) {
+    return new Change(
+        change.day(),
+        change.before(),
+        change.after(),
+        change.pointsBefore(),
+        change.pointsAfter(),
+        change.lost().stream().map(p -> reason(schemas, p, null, List.of())).toList(),
+        change.gained().stream().map(p -> reason(schemas, p, null, List.of())).toList());
+  }
+
+  private static Outlook outlook(
+      Schemas schemas, TierOutlook outlook, List<Event> timeline, LocalDate asOf) {
+    return new Outlook(
+        outlook.distances(),
+        outlook.repairs().stream()
+            .map(
+                r ->
+                    new Repair(
+                        timeline.stream()
+                            .filter(e -> e.id().equals(r.event()))
+                            .findFirst()
+                            .orElse(null),
+                        change(schemas, r.change())))
+            .toList(),
+        outlook.passing().stream().map(c -> change(schemas, c)).toList(),
+        asOf.plusYears(TierOutlook.YEARS));
   }
 
   private static Score score(Row row) {
@@ -209,22 +269,25 @@ public final class FirmViews {
         row.getAs("record_id"));
   }
 
-  private static Event event(Row row, Rows rows) {
+  private static Event event(Row row, Rows rows, CategoryLabels labels) {
+    String type = row.getAs("event_type");
+    List<Source> sources = list(row, "sources").stream().map(s -> source(s, rows)).toList();
+    List<String> contracts = sources.stream().map(Source::source).distinct().toList();
     return new Event(
         row.getAs("event_id"),
-        row.getAs("event_type"),
+        type,
         row.getAs("event_date"),
         row.getAs("known_at"),
         row.getAs("effective_until"),
         row.getAs("act_no"),
         row.getAs("authority"),
-        texts(row, "categories"),
+        texts(row, "categories").stream().map(c -> labels.of(type, contracts, c)).toList(),
         row.getAs("amount"),
         row.getAs("outcome"),
         row.getAs("severity"),
         row.getAs("status"),
         row.getAs("status_date"),
-        list(row, "sources").stream().map(s -> source(s, rows)).toList());
+        sources);
   }
 
   private static Source source(Row row, Rows rows) {

@@ -2,6 +2,8 @@ package credit.jobs.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credit.jobs.cli.page.FirmView.Category;
+import credit.jobs.cli.page.FirmView.Change;
 import credit.jobs.cli.page.FirmView.Contribution;
 import credit.jobs.cli.page.FirmView.Duty;
 import credit.jobs.cli.page.FirmView.Event;
@@ -9,11 +11,14 @@ import credit.jobs.cli.page.FirmView.Identity;
 import credit.jobs.cli.page.FirmView.Licence;
 import credit.jobs.cli.page.FirmView.Listing;
 import credit.jobs.cli.page.FirmView.Name;
+import credit.jobs.cli.page.FirmView.Outlook;
 import credit.jobs.cli.page.FirmView.Reason;
+import credit.jobs.cli.page.FirmView.Repair;
 import credit.jobs.cli.page.FirmView.Score;
 import credit.jobs.cli.page.FirmView.Source;
 import credit.jobs.cli.page.FirmView.Tier;
 import credit.jobs.cli.page.FirmView.Window;
+import credit.jobs.tier.TierOutlook;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -29,6 +34,24 @@ class FirmPageTest {
     Source penalty =
         new Source(
             "penalties", "penalties/0123456789ab/17", "penalties/2026-03-31/cf.csv", 17L, "code");
+    Reason fine =
+        new Reason("TE-03", "近一年一般处罚", "general penalty within a year", -18, null, null, List.of());
+    Event event =
+        new Event(
+            "e1",
+            "penalty",
+            LocalDate.of(2026, 3, 9),
+            LocalDate.of(2026, 3, 31),
+            null,
+            "珠市监处〔2026〕7号",
+            "珠海市市场监督管理局",
+            List.of(new Category("fine", "罚款", "fine")),
+            new BigDecimal("2000.00"),
+            null,
+            "general",
+            "active",
+            null,
+            List.of(penalty));
     return new FirmView(
         new Identity(
             "uscc",
@@ -67,6 +90,18 @@ class FirmPageTest {
                     "工作假设",
                     "ceiling",
                     List.of(penalty.record())))),
+        List.of(
+            change(DAY.minusMonths(3), null, "B", List.of()), change(DAY, "B", "C", List.of(fine))),
+        new Outlook(
+            List.of(
+                new TierOutlook.Distance("A", 80, 28),
+                new TierOutlook.Distance("B", 65, 13),
+                new TierOutlook.Distance("C", 45, -7)),
+            List.of(
+                new Repair(event, new Change(DAY, "C", "B", 52L, 70, List.of(fine), List.of()))),
+            List.of(
+                new Change(LocalDate.of(2027, 3, 9), "C", "B", 52L, 70, List.of(fine), List.of())),
+            DAY.plusYears(3)),
         new Score(
             "m-2026",
             0.4321,
@@ -105,21 +140,7 @@ class FirmPageTest {
         List.of(new Duty("promise_check", "I01", DAY, "open", "follow_up_duties/0/9")),
         List.of(new Licence("XK-1", "食品经营许可", "珠海市市场监督管理局", DAY, null, "valid", "licences/0/4")),
         List.of(
-            new Event(
-                "e1",
-                "penalty",
-                LocalDate.of(2026, 3, 9),
-                LocalDate.of(2026, 3, 31),
-                null,
-                "珠市监处〔2026〕7号",
-                "珠海市市场监督管理局",
-                List.of("fine"),
-                new BigDecimal("2000.00"),
-                null,
-                "general",
-                "active",
-                null,
-                List.of(penalty)),
+            event,
             new Event(
                 "e2",
                 "complaint",
@@ -128,7 +149,7 @@ class FirmPageTest {
                 null,
                 null,
                 null,
-                List.of("tip_off"),
+                List.of(new Category("tip_off", "举报", "tip-off")),
                 null,
                 "verified",
                 null,
@@ -154,6 +175,10 @@ class FirmPageTest {
         DAY,
         DAY,
         true);
+  }
+
+  private static Change change(LocalDate day, String before, String after, List<Reason> gained) {
+    return new Change(day, before, after, before == null ? null : 70L, 52, List.of(), gained);
   }
 
   @Test
@@ -194,6 +219,20 @@ class FirmPageTest {
     assertThat(page)
         .contains("珠市监处〔2026〕7号", "珠市监严〔2026〕1号")
         .doesNotContain("珠市监处〔2024〕3号", "珠市监严〔2026〕2号", "投诉举报", "cf.csv", "id=\"tier\"");
+  }
+
+  @Test
+  void whatWouldChangeTheTierIsToldToAnalystAndFirmOnly() {
+    FirmView view = view(FIRM, "甲公司");
+    for (Audience audience : List.of(Audience.INTERNAL, Audience.SUBJECT)) {
+      assertThat(FirmText.render(view, "en", audience))
+          .contains("13 missing", "reached, 7 above")
+          .contains("repair of: penalty 2026-03-09 珠市监处〔2026〕7号")
+          .contains("2027-03-09", "C → B", "52 → 70")
+          .contains("no longer: general penalty within a year (TE-03) -18");
+    }
+    assertThat(FirmPage.render(view, "zh", Audience.PUBLIC))
+        .doesNotContain("id=\"outlook\"", "id=\"history\"", "C → B");
   }
 
   @Test

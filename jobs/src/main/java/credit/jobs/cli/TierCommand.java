@@ -1,0 +1,149 @@
+package credit.jobs.cli;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import credit.jobs.tier.TierChange;
+import credit.jobs.tier.TierComparison;
+import credit.jobs.warehouse.Failure;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code tier}: the stage; {@code tier --from D}: which tiers changed between two days, and why.
+ */
+@Command(
+    name = "tier",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Sets credit tiers and measures from acts, evaluations and rules; no score.",
+      "With --from: tells instead which firms' tiers changed between two days, and why."
+    },
+    footer = {"", "Example: ./credit tier --from 2026-03-31 --to 2026-06-30 --export changes.csv"})
+final class TierCommand implements Callable<Integer> {
+  private static final String TIERS = "tiers";
+  private static final List<String> HEADER =
+      List.of("code", "before", "after", "points before", "points after", "lost", "gained");
+
+  @Mixin private CommonOptions options;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "for the stage: joins stages that are submitted apart into one run")
+  private String runId;
+
+  @Option(names = "--from", paramLabel = "DATE", description = "the earlier day to compare")
+  private String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DATE",
+      description = "the later day to compare (default: the newest that has tiers)")
+  private String to;
+
+  @Option(
+      names = "--before",
+      paramLabel = "DIR",
+      description = "take the earlier day from another warehouse, such as a replayed one")
+  private Path before;
+
+  @Option(names = "--export", paramLabel = "FILE.csv", description = CsvExport.HELP)
+  private Path export;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "firms to show at most (default: ${DEFAULT-VALUE})")
+  private int limit = 20;
+
+  @Override
+  public Integer call() {
+    if (from == null && to == null && before == null && export == null) {
+      return StageCommand.run(options, "tier", runId);
+    }
+    if (from == null) {
+      throw Failure.usage("a comparison needs --from DATE: the earlier of the two days");
+    }
+    try (Workspace workspace = Workspace.toRead(options)) {
+      compare(workspace);
+    }
+    return 0;
+  }
+
+  private void compare(Workspace workspace) {
+    Dataset<Row> here = workspace.table(TIERS);
+    Dataset<Row> there = before == null ? here : workspace.tableOf(before, TIERS);
+    LocalDate earlier = CommonOptions.date("--from", from);
+    LocalDate later = to == null ? newest(here) : CommonOptions.date("--to", to);
+    Dataset<Row> changed =
+        TierComparison.between(on(there, earlier, "--from"), on(here, later, "--to")).cache();
+    System.err.printf(
+        "%,d firms have another tier on %s than on %s%n", changed.count(), later, earlier);
+    Dataset<Row> ordered = changed.orderBy("before", "after", "code");
+    if (export != null) {
+      long count = CsvExport.write(export, HEADER, out -> each(ordered, out));
+      System.err.printf("%,d rows in %s%n", count, export);
+      return;
+    }
+    Output.rows(TierComparison.moves(changed), limit, options.json);
+    Tabular.print(
+        HEADER,
+        ordered.limit(limit).collectAsList().stream().map(TierCommand::cells).toList(),
+        options.json);
+  }
+
+  private static LocalDate newest(Dataset<Row> tiers) {
+    return tiers.agg(org.apache.spark.sql.functions.max("as_of")).first().getAs(0);
+  }
+
+  private static Dataset<Row> on(Dataset<Row> tiers, LocalDate day, String option) {
+    Dataset<Row> rows = tiers.where(col("as_of").equalTo(lit(day)));
+    if (rows.isEmpty()) {
+      throw Failure.usage(
+          "%s %s: there are no tiers of that day, only of %s; name one of these, or './credit"
+              + " replay' the day and name its folder with --before",
+          option,
+          day,
+          tiers.select("as_of").distinct().orderBy("as_of").collectAsList().stream()
+              .map(r -> String.valueOf(r.get(0)))
+              .collect(Collectors.joining(", ")));
+    }
+    return rows;
+  }
+
+  private static void each(Dataset<Row> rows, CsvExport.Lines out) throws java.io.IOException {
+    for (Iterator<Row> all = rows.toLocalIterator(); all.hasNext(); ) {
+      out.accept(cells(all.next()));
+    }
+  }
+
+  private static List<String> cells(Row row) {
+    TierChange change = TierComparison.change(row);
+    Row was = row.getAs("was");
+    return List.of(
+        row.getAs("code"),
+        Objects.toString(row.getAs("before"), ""),
+        Objects.toString(row.getAs("after"), ""),
+        was == null ? "" : String.valueOf(was.<Long>getAs("points")),
+        change == null ? "" : String.valueOf(change.pointsAfter()),
+        change == null ? "" : reasons(change.lost()),
+        change == null ? "" : reasons(change.gained()));
+  }
+
+  private static String reasons(List<TierChange.Part> parts) {
+    return parts.stream()
+        .map(p -> p.rule() + " " + (p.bound() == null ? "%+d".formatted(p.points()) : p.bound()))
+        .collect(Collectors.joining("; "));
+  }
+}
