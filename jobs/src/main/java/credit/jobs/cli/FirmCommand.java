@@ -3,6 +3,7 @@ package credit.jobs.cli;
 import static org.apache.spark.sql.functions.col;
 
 import credit.jobs.cli.page.Audience;
+import credit.jobs.cli.page.FirmJson;
 import credit.jobs.cli.page.FirmPage;
 import credit.jobs.cli.page.FirmText;
 import credit.jobs.cli.page.FirmView;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Parameters;
     name = "firm",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows one firm's file: identity, tier with reasons, lists, duties, timeline.",
+      "Shows one firm's file: identity, tier with reasons and what would change it, lists, duties,"
+          + " timeline.",
       "Without CODE: builds the timeline of events and one file per firm."
     },
     footer = {"", "Example: ./credit firm 91440400MA00000000 --html firm.html --lang en"})
@@ -78,14 +80,18 @@ final class FirmCommand implements Callable<Integer> {
 
   private int show() {
     Audience reader = audience();
+    if (options.json && reader != Audience.INTERNAL) {
+      throw Failure.usage(
+          "--json is the whole file, for internal use; for the audience %s leave it out or write a"
+              + " page with --html",
+          audience);
+    }
     try (Workspace workspace = Workspace.toRead(options)) {
       Row firm = firm(workspace);
-      if (options.json) {
-        Output.line(firm.prettyJson());
-        return 0;
-      }
       FirmView view = view(workspace, firm);
-      if (html == null) {
+      if (options.json) {
+        Output.line(FirmJson.render(firm.json(), view));
+      } else if (html == null) {
         Output.line(FirmText.render(view, options.language(), reader));
       } else {
         write(FirmPage.render(view, options.language(), reader));

@@ -269,14 +269,11 @@ public final class FirmDossier {
   private Line event(Event e) {
     String what =
         Stream.of(
-                texts.label("event", e.type()),
-                e.outcome() == null ? null : texts.label("outcome", e.outcome()),
-                e.categories().isEmpty()
-                    ? null
-                    : e.categories().stream()
-                        .map(c -> c.label(texts.language()))
-                        .collect(Collectors.joining("、")))
-            .filter(t -> t != null)
+                Stream.of(texts.label("event", e.type())),
+                Stream.ofNullable(e.outcome()).map(o -> texts.label("outcome", o)),
+                e.categories().stream().map(c -> c.label(texts.language())))
+            .flatMap(labels -> labels)
+            .distinct()
             .collect(Collectors.joining(" · "));
     String act =
         Stream.of(e.actNo(), e.authority())

@@ -22,6 +22,7 @@ import credit.schemas.RuleFile;
 import credit.schemas.Schemas;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,7 +158,23 @@ public final class FirmViews {
         row.getAs("tier"),
         row.<Long>getAs("points"),
         row.getAs("cause"),
-        list(row, "reasons").stream().map(r -> reason(schemas, r)).toList());
+        list(row, "reasons").stream()
+            .sorted(Comparator.comparing(r -> !isBase(schemas, r.getAs("rule"))))
+            .map(r -> reason(schemas, r))
+            .toList());
+  }
+
+  /** What a firm starts with is told first. */
+  private static boolean isBase(Schemas schemas, String id) {
+    return rule(schemas, id).map(r -> r.effect("base") != null).orElse(false);
+  }
+
+  private static Optional<Rule> rule(Schemas schemas, String id) {
+    return schemas.rules().values().stream()
+        .map(RuleFile::rules)
+        .flatMap(List::stream)
+        .filter(r -> r.id().equals(id))
+        .findFirst();
   }
 
   private static Reason reason(Schemas schemas, Row row) {
@@ -174,12 +191,7 @@ public final class FirmViews {
   private static Reason reason(
       Schemas schemas, TierChange.Part part, String basis, List<String> records) {
     String id = part.rule();
-    Optional<Rule> rule =
-        schemas.rules().values().stream()
-            .map(RuleFile::rules)
-            .flatMap(List::stream)
-            .filter(r -> r.id().equals(id))
-            .findFirst();
+    Optional<Rule> rule = rule(schemas, id);
     return new Reason(
         id,
         rule.map(Rule::titleZh).orElse(id),

@@ -1,0 +1,39 @@
+package credit.jobs.cli.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.time.LocalDate;
+
+/** A firm's file for programs: its row of {@code firm_file}, and what is said of its tier. */
+public final class FirmJson {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .registerModule(
+              new SimpleModule().addSerializer(LocalDate.class, ToStringSerializer.instance));
+
+  private FirmJson() {}
+
+  /**
+   * The file of internal use, as one object.
+   *
+   * @param firm the row of {@code firm_file} as JSON
+   */
+  public static String render(String firm, FirmView view) {
+    try {
+      ObjectNode file = (ObjectNode) JSON.readTree(firm);
+      file.set("tier", JSON.valueToTree(view.tier()));
+      file.set("tier_history", JSON.valueToTree(view.history()));
+      file.set("tier_outlook", JSON.valueToTree(view.outlook()));
+      return JSON.writeValueAsString(file);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
