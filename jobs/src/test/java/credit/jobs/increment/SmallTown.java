@@ -122,6 +122,7 @@ final class SmallTown {
       List.of("penalty", "penalty", "licence", "duty", "abnormal_listing");
   private static final List<String> NAMES =
       List.of("甲贸易有限公司", "乙贸易有限公司", "丙食品有限公司", "丁食品有限公司", "甲贸易有限公司横琴分公司", "戊建筑有限公司");
+
   /** From this day on an abnormal listing is graded by a rule of its own. */
   private static final LocalDate NEW_RULE = LocalDate.of(2026, 4, 15);
 
@@ -152,9 +153,7 @@ final class SmallTown {
     files.put("sources/link_judgements.yaml", JUDGEMENTS);
     try {
       for (Map.Entry<String, String> file : files.entrySet()) {
-        write(
-            folder.resolve(file.getKey()),
-            file.getValue().getBytes(StandardCharsets.UTF_8));
+        write(folder.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
       }
       for (String rules : List.of("severity", "exemptions", "use")) {
         String file = "rules/" + rules + ".yaml";
