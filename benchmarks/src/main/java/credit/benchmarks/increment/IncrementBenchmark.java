@@ -101,7 +101,9 @@ public final class IncrementBenchmark {
             Clock.systemUTC(),
             new Progress(System.err, Clock.systemUTC()))
         .run(id, List.of(stage), null, null);
-    return Cost.sinceStart().less(before);
+    Cost cost = Cost.sinceStart().less(before);
+    System.out.printf("%-12s %s%n", id, cost);
+    return cost;
   }
 
   private static void print(

@@ -202,6 +202,7 @@ record LargeTown(long firms, long records, LocalDate knownAt, long news) impleme
     columns.put("delivery_id", "'" + delivery(source) + "'");
     columns.put("row_number", "n");
     columns.put("row_hash", "md5(CAST(n AS STRING))");
+    columns.put("repaired_cells", "array()");
     columns.put("known_at", "DATE'" + knownAt + "'");
     columns.put("declared_on", "DATE'" + knownAt + "'");
     columns.put("ended", "false");

@@ -41,6 +41,8 @@ public final class Sessions {
         .config("spark.databricks.delta.writeChecksumFile.enabled", false)
         .config("spark.databricks.delta.allFilesInCrc.enabled", false)
         .config("spark.sql.ansi.enabled", true)
+        // Every small table that is sent to the tasks takes a whole page; by default up to 64 MB.
+        .config("spark.buffer.pageSize", "4m")
         .config("spark.sql.mapKeyDedupPolicy", "LAST_WIN")
         .config("spark.ui.showConsoleProgress", false)
         .getOrCreate();

@@ -129,7 +129,7 @@ final class SqlExpression {
     try {
       return CollectionConverters.asJava(analysed(spark, columns, sql).references().toSeq())
           .stream()
-          .anyMatch(attribute -> attribute.name().equals(column));
+          .anyMatch(attribute -> attribute.name().equalsIgnoreCase(column));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

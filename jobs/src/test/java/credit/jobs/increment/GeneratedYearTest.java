@@ -38,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class GeneratedYearTest {
   private static final LocalDate UNTIL = LocalDate.of(2026, 6, 30);
-  private static final int STEP_DAYS = 11;
-  private static final int STEPS_BETWEEN_COMPARISONS = 6;
+  private static final int STEP_DAYS = 37;
+  private static final int STEPS_BETWEEN_COMPARISONS = 5;
   private static final List<String> TABLES =
       List.of(
           "links",
@@ -58,7 +58,7 @@ class GeneratedYearTest {
   void afterAYearOfIncrementsTheRowsAreThoseOfAFullRun(SparkSession spark) throws IOException {
     Path deliveries = folder.resolve("deliveries");
     CityGenerator.generate(
-        new Options(150, 11, 900, UNTIL, 1, Faults.DEFAULT, deliveries, folder.resolve("truth")),
+        new Options(100, 11, 800, UNTIL, 1, Faults.DEFAULT, deliveries, folder.resolve("truth")),
         (step, done, total) -> {});
     run(spark, "part", false, UNTIL, new IngestJob());
     copy(folder.resolve("part"), folder.resolve("all"));

@@ -8,6 +8,7 @@ import credit.jobs.warehouse.Stage;
 import credit.schemas.Schemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -121,6 +122,10 @@ final class SmallTown {
       List.of("penalty", "penalty", "licence", "duty", "abnormal_listing");
   private static final List<String> NAMES =
       List.of("甲贸易有限公司", "乙贸易有限公司", "丙食品有限公司", "丁食品有限公司", "甲贸易有限公司横琴分公司", "戊建筑有限公司");
+
+  /** From this day on an abnormal listing is graded by a rule of its own. */
+  private static final LocalDate NEW_RULE = LocalDate.of(2026, 4, 15);
+
   private static final int FIRMS = 7;
   private static final int ACT_NUMBERS = 12;
 
@@ -148,13 +153,15 @@ final class SmallTown {
     files.put("sources/link_judgements.yaml", JUDGEMENTS);
     try {
       for (Map.Entry<String, String> file : files.entrySet()) {
-        write(
-            folder.resolve(file.getKey()),
-            file.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        write(folder.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
       }
       for (String rules : List.of("severity", "exemptions", "use")) {
         String file = "rules/" + rules + ".yaml";
-        write(folder.resolve(file), bundled.get(file));
+        String text = new String(bundled.get(file), StandardCharsets.UTF_8);
+        write(
+            folder.resolve(file),
+            text.replaceFirst("effective_from: 2014-10-01", "effective_from: " + NEW_RULE)
+                .getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

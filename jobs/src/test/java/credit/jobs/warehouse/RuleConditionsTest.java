@@ -21,6 +21,12 @@ class RuleConditionsTest {
   private static final Schemas SCHEMAS = Schemas.bundled();
 
   private static void check(SparkSession spark, String when) {
+    RuleFile file = file(when);
+    RuleConditions.condition(
+        spark, file, file.rules().get(0), RuleConditions.columns(SCHEMAS, file));
+  }
+
+  private static RuleFile file(String when) {
     Rule rule =
         new Rule(
             "R-1",
@@ -35,9 +41,24 @@ class RuleConditionsTest {
             null,
             null,
             7);
-    RuleFile file =
-        new RuleFile("severity", "1", "events", Map.of(), List.of(rule), "rules/severity.yaml", "");
-    RuleConditions.condition(spark, file, rule, RuleConditions.columns(SCHEMAS, file));
+    return new RuleFile(
+        "severity", "1", "events", Map.of(), List.of(rule), "rules/severity.yaml", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "amount >= 10000 | false",
+        "details['as_of'] = 'x' OR outcome = 'as_of' | false",
+        "months_between(as_of, event_date) < 12 | true",
+        "exists(categories, c -> c = 'fine' AND AS_OF > event_date) | true"
+      })
+  void aConditionSpeaksOfTheDayWhereItLooksAtIt(String when, boolean speaks, SparkSession spark) {
+    RuleFile file = file(when);
+    assertThat(RuleConditions.speaksOfTheDay(spark, SCHEMAS, file, file.rules().get(0)))
+        .isEqualTo(speaks);
   }
 
   @ParameterizedTest
