@@ -12,7 +12,23 @@ public record Waterfall(int width, int height, String zero, List<Bar> bars) {
 
   /** One bar; {@code style} is up, down or sum. */
   public record Bar(
-      String label, String points, String x, String width, String y, String textY, String style) {}
+      String label, String points, String x, String width, String y, String textY, String style) {
+
+    /** The label, cut where it would reach into the bars. */
+    public String brief() {
+      if (FirmText.width(label) <= LABEL_COLUMNS) {
+        return label;
+      }
+      StringBuilder brief = new StringBuilder();
+      label
+          .codePoints()
+          .takeWhile(c -> FirmText.width(brief + Character.toString(c)) < LABEL_COLUMNS)
+          .forEach(brief::appendCodePoint);
+      return brief + "…";
+    }
+  }
+
+  private static final int LABEL_COLUMNS = 40;
 
   private static final int LABELS = 250;
   private static final int RIGHT = 60;

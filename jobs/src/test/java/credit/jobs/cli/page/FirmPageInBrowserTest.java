@@ -3,6 +3,7 @@ package credit.jobs.cli.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import credit.schemas.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +45,15 @@ class FirmPageInBrowserTest {
 
   private static void show(String language, int width, String medium) {
     browser.show(width, medium);
+    open(
+        FirmPage.render(
+            FirmPageTest.view("91440400192548256N", NAME), language, Audience.INTERNAL));
+  }
+
+  private static void open(String html) {
     try {
-      Path page = folder.resolve("firm-" + language + ".html");
-      Files.writeString(
-          page,
-          FirmPage.render(
-              FirmPageTest.view("91440400192548256N", NAME), language, Audience.INTERNAL));
+      Path page = folder.resolve("page.html");
+      Files.writeString(page, html);
       browser.console();
       browser.requests();
       browser.open(page);
@@ -73,6 +77,15 @@ class FirmPageInBrowserTest {
     assertThat(browser.console()).isEmpty();
     assertThat(browser.requests()).singleElement().asString().startsWith("file:");
     assertThat(browser.run("return document.documentElement.lang").asText()).startsWith(language);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zh", "en"})
+  void theDocumentationAsksForNothingEither(String language) {
+    browser.show(DESK, "screen");
+    open(DocsPage.render(Schemas.bundled(), language));
+    assertThat(browser.console()).isEmpty();
+    assertThat(browser.requests()).singleElement().asString().startsWith("file:");
   }
 
   @Test

@@ -262,6 +262,20 @@ class FirmPageTest {
   }
 
   @Test
+  void aLongReasonDoesNotReachIntoItsBar() {
+    Waterfall.Bar bar = new Waterfall.Bar("个体工商户".repeat(9), "-1", "0.0", "1.0", "5", "18", "down");
+    assertThat(FirmText.width(bar.brief())).isLessThanOrEqualTo(40);
+    assertThat(bar.brief()).startsWith("个体工商户").endsWith("…");
+  }
+
+  @Test
+  void aProgramReadsTierHistoryAndOutlookAsJson() {
+    assertThat(FirmJson.render("{\"code\": \"1\"}", view(FIRM, "甲公司")))
+        .contains("\"code\" : \"1\"", "\"tier_history\"", "\"title_en\"")
+        .contains("\"missing\" : 13", "\"day\" : \"2027-03-09\"", "\"points_after\" : 70");
+  }
+
+  @Test
   void thePageNeedsNoNetworkAndRunsNothing() {
     assertThat(FirmPage.render(view(FIRM, "甲公司"), "zh", Audience.INTERNAL))
         .doesNotContain("<script", "<link", "<img", "url(", "http://", "https://")
