@@ -110,14 +110,14 @@ final class TierCommand implements Callable<Integer> {
   private static Dataset<Row> on(Dataset<Row> tiers, LocalDate day, String option) {
     Dataset<Row> rows = tiers.where(col("as_of").equalTo(lit(day)));
     if (rows.isEmpty()) {
-      throw Failure.usage(
-          "%s %s: there are no tiers of that day, only of %s; name one of these, or './credit"
-              + " replay' the day and name its folder with --before",
-          option,
-          day,
+      String days =
           tiers.select("as_of").distinct().orderBy("as_of").collectAsList().stream()
               .map(r -> String.valueOf(r.get(0)))
-              .collect(Collectors.joining(", ")));
+              .collect(Collectors.joining(", "));
+      throw Failure.usage(
+          "%s %s: there are no tiers of that day, only of: %s; name one of these, or './credit"
+              + " replay' the day and name its folder with --before",
+          option, day, days.isEmpty() ? "no day" : days);
     }
     return rows;
   }
