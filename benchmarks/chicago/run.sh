@@ -13,7 +13,7 @@ root=$(cd "$here/../.." && pwd)
 
 if [[ -z "${CREDIT_EVAL_DATA:-}" ]]; then
   echo "CREDIT_EVAL_DATA is not set: name the folder that holds the evaluation data's 'chicago', as in" >&2
-  echo "  CREDIT_EVAL_DATA=../shared/data benchmarks/chicago/run.sh" >&2
+  echo "  CREDIT_EVAL_DATA=/path/to/data benchmarks/chicago/run.sh" >&2
   exit 2
 fi
 if ! command -v python3 >/dev/null 2>&1; then

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * columns are not shown; a correction takes them from the delivered file.
  */
 final class CorrectionSheet {
-  private static final String ROW = "quarantine_row";
+  private static final String ROW = DeliveredRows.SHEET_ROW;
   private static final String PROBLEMS = "quarantine_problems";
 
   private CorrectionSheet() {}
@@ -69,7 +70,7 @@ final class CorrectionSheet {
    * @throws Failure (exit code 2) if it has no rows, or one that stands twice or does not wait
    */
   static SortedMap<Long, Map<String, String>> read(Path file, QuarantinedDelivery delivery) {
-    if (!file.getFileName().toString().endsWith(".csv")) {
+    if (!file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
       return Collections.emptySortedMap();
     }
     Optional<List<Map<String, String>>> sheet = DeliveredRows.csv(file, ROW);

@@ -48,10 +48,19 @@ record Control(Long rows, String sha256, String corrects, List<Long> correctedRo
     return said.hasNonNull(key) ? said.get(key).asText().toLowerCase(Locale.ROOT) : null;
   }
 
-  private static List<Long> numbers(JsonNode array) {
-    return array.isArray()
-        ? StreamSupport.stream(array.spliterator(), false).map(JsonNode::asLong).sorted().toList()
-        : null;
+  /** A list that cannot be read must not pass for "all rows". */
+  private static List<Long> numbers(JsonNode array) throws BadFile {
+    if (array.isMissingNode() || array.isNull()) {
+      return null;
+    }
+    if (!array.isArray()
+        || array.isEmpty()
+        || !StreamSupport.stream(array.spliterator(), false).allMatch(JsonNode::isIntegralNumber)) {
+      throw new BadFile(
+          "the 'corrected_rows' of its control file are no list of row numbers; write them as"
+              + " [3, 17], or leave the key out where all rows are meant");
+    }
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asLong).sorted().toList();
   }
 
   /**

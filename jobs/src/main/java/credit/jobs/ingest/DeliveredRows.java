@@ -20,6 +20,9 @@ import java.util.Optional;
 
 /** Rows of files as they stand there, for those who correct them. */
 public final class DeliveredRows {
+  /** The header by which a sheet of quarantined rows is told from a delivery. */
+  public static final String SHEET_ROW = "quarantine_row";
+
   private static final char[] DELIMITERS = {',', ';', '\t'};
 
   private DeliveredRows() {}

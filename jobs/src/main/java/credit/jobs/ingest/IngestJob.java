@@ -40,6 +40,8 @@ public final class IngestJob implements Stage {
     List<DeliveredFile> files =
         DeliveryFolder.find(
             run.settings().deliveries(), run.schemas().sources(), run.progress()::note);
+    // A run that died may have left an unpacked file here, with all its personal columns.
+    clear(run.warehouse().landing());
     Arrivals arrivals = Arrivals.of(run, files, ledger(run));
     List<DeliveryRow> decided = new ArrayList<>();
     if (!arrivals.fresh().isEmpty()) {
@@ -59,7 +61,6 @@ public final class IngestJob implements Stage {
 
   private List<DeliveryRow> stage(Run run, Arrivals arrivals) {
     Path landing = run.warehouse().landing();
-    clear(landing);
     Map<String, Landed> landed = land(run, arrivals, landing);
     Map<SourceContract, Dataset<Row>> typed = typed(run, arrivals, landed);
     if (typed.isEmpty()) {

@@ -69,6 +69,11 @@ final class Landing implements AutoCloseable {
       batch.submit();
       Control control = Control.of(file);
       control.check(file, seen.rows());
+      if (seen.unknown().contains(DeliveredRows.SHEET_ROW)) {
+        throw new BadFile(
+            "it is a sheet of quarantined rows; save it as .csv and give it to"
+                + " './credit quarantine --correct'");
+      }
       return new Landed(seen, control, null);
     } catch (BadFile e) {
       return new Landed(null, null, e.getMessage());

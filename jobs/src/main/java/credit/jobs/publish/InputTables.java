@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
 
 import credit.jobs.publish.ListedEntry.ListName;
 import credit.jobs.warehouse.Run;
@@ -37,7 +38,31 @@ final class InputTables {
   }
 
   static List<Delivery> deliveries(Run run, Stage stage) {
-    return run.read(stage, "deliveries").collectAsList().stream()
+    return deliveries(run.read(stage, "deliveries"));
+  }
+
+  /**
+   * The deliveries that tell how far a source is complete. A correction brings single rows of the
+   * past and says nothing of the days since; it counts only where it stands in for a whole file.
+   */
+  static List<Delivery> tellingCoverage(Run run, Stage stage) {
+    return deliveries(tellingCoverage(run.read(stage, "deliveries")));
+  }
+
+  static Dataset<Row> tellingCoverage(Dataset<Row> ledger) {
+    Dataset<Row> corrected =
+        ledger
+            .select(col("source"), col("declared_on"), col("delivery_id").as("corrects"))
+            .distinct();
+    Dataset<Row> wholeFiles =
+        ledger
+            .where(col("corrected_rows").isNull().or(size(col("corrected_rows")).equalTo(0)))
+            .join(corrected, new String[] {"source", "declared_on", "corrects"}, "left_semi");
+    return ledger.where(col("corrects").isNull()).unionByName(wholeFiles);
+  }
+
+  private static List<Delivery> deliveries(Dataset<Row> rows) {
+    return rows.collectAsList().stream()
         .map(
             row ->
                 new Delivery(

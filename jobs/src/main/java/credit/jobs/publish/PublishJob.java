@@ -106,13 +106,14 @@ public final class PublishJob implements Stage {
     requireListsOf(run, run.asOf());
     List<ListedEntry> entries = InputTables.entries(run, this, run.asOf());
     List<Delivery> deliveries = InputTables.deliveries(run, this);
+    List<Delivery> telling = InputTables.tellingCoverage(run, this);
     List<Contents.Firm> firms = InputTables.firms(run, this);
     List<Coverage> coverage =
-        SourceCoverage.of(run.schemas().sources().values(), deliveries, run.knownAt());
+        SourceCoverage.of(run.schemas().sources().values(), telling, run.knownAt());
     LocalDate firstDay =
         SourceCoverage.firstDay(
             run.schemas().sources().values(),
-            deliveries,
+            telling,
             run.asOf(),
             run.knownAt(),
             settings.answerBackDays());

@@ -66,7 +66,8 @@ public record Increment(
     if (run.asOf().isBefore(last.asOf()) || run.knownAt().isBefore(last.knownAt())) {
       return Optional.of("the last run was for a later day");
     }
-    if (!tables.stream().allMatch(run.tables()::stands)) {
+    if (!tables.stream()
+        .allMatch(t -> last.tableVersions().containsKey(t) && run.tables().stands(t))) {
       return Optional.of("the last result is not here");
     }
     if (!run.ledger().readable(last)) {
@@ -78,7 +79,7 @@ public record Increment(
   private static Increment since(Run run, Ledger.Entry last) {
     Object[] runs =
         run.ledger().entries().stream()
-            .filter(e -> e.sequence() > last.sequence())
+            .filter(e -> e.sequence() > last.sequence() && e.stage().equals("ingest"))
             .map(Ledger.Entry::runId)
             .distinct()
             .toArray();
@@ -86,7 +87,7 @@ public record Increment(
     List<Row> deliveries =
         run.tables()
             .read("warehouse", "deliveries")
-            .where(col("status").notEqual("refused"))
+            .where(col("status").equalTo("accepted"))
             .where(later.or(col("run_id").isin(runs)))
             .select(col("source"), col("delivery_id"), later.as("later"))
             .collectAsList();
