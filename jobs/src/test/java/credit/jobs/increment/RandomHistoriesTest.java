@@ -84,9 +84,9 @@ class RandomHistoriesTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @ValueSource(longs = {1, 100})
+  @ValueSource(longs = 1)
   void whatChangedAloneComesToTheSameRowsAsEverything(long seed) {
-    tell(seed, 6);
+    tell(seed, 3);
     assertThat(told.toString(StandardCharsets.UTF_8)).contains("decides again", "firms touched");
   }
 

@@ -33,13 +33,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A year of the sample city, lived through step by step by one warehouse; another computes all. */
+/**
+ * Half a year of the sample city, lived through step by step by one warehouse; another computes
+ * all.
+ */
 @Tag("slow")
 @ExtendWith(SparkExtension.class)
-class GeneratedYearTest {
+class GeneratedHalfYearTest {
   private static final LocalDate UNTIL = LocalDate.of(2026, 6, 30);
   private static final int STEP_DAYS = 37;
-  private static final int STEPS_BETWEEN_COMPARISONS = 5;
+  private static final int STEPS = 5;
   private static final List<String> TABLES =
       List.of(
           "links",
@@ -55,7 +58,7 @@ class GeneratedYearTest {
   private final ByteArrayOutputStream told = new ByteArrayOutputStream();
 
   @Test
-  void afterAYearOfIncrementsTheRowsAreThoseOfAFullRun(SparkSession spark) throws IOException {
+  void afterHalfAYearOfIncrementsTheRowsAreThoseOfAFullRun(SparkSession spark) throws IOException {
     Path deliveries = folder.resolve("deliveries");
     CityGenerator.generate(
         new Options(100, 11, 800, UNTIL, 1, Faults.DEFAULT, deliveries, folder.resolve("truth")),
@@ -63,9 +66,10 @@ class GeneratedYearTest {
     run(spark, "part", false, UNTIL, new IngestJob());
     copy(folder.resolve("part"), folder.resolve("all"));
     int step = 0;
-    for (LocalDate day = UNTIL.minusYears(1); !day.isAfter(UNTIL); day = day.plusDays(STEP_DAYS)) {
+    LocalDate last = UNTIL.minusYears(1).plusDays((STEPS - 1L) * STEP_DAYS);
+    for (LocalDate day = UNTIL.minusYears(1); !day.isAfter(last); day = day.plusDays(STEP_DAYS)) {
       run(spark, "part", false, day, new LinkJob(), new FirmJob());
-      if (++step % STEPS_BETWEEN_COMPARISONS == 0 || day.plusDays(STEP_DAYS).isAfter(UNTIL)) {
+      if (++step == STEPS) {
         run(spark, "part", false, day, new TierJob(), new ListJob());
         run(spark, "all", true, day, new LinkJob(), new FirmJob(), new TierJob(), new ListJob());
         for (String table : TABLES) {
