@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,15 +45,14 @@ final class Correction {
   }
 
   /**
-   * Writes the delivery and its control file; none is ever overwritten. It bears today's date. One
-   * that takes the place of a refused delivery bears that one's: until another of its day is
-   * accepted, the source is incomplete from that day on.
+   * Writes the delivery and its control file; none is ever overwritten. It bears the date of the
+   * delivery that it corrects: it says what that one meant to say, and nothing of the days since.
    *
    * @return the delivery
    */
-  Path deliver(Path deliveries, Clock clock) {
-    LocalDate day = delivery.refused() ? delivery.declaredOn() : LocalDate.now(clock);
-    Path folder = deliveries.resolve(delivery.source().id()).resolve(day.toString());
+  Path deliver(Path deliveries) {
+    Path folder =
+        deliveries.resolve(delivery.source().id()).resolve(delivery.declaredOn().toString());
     try {
       Files.createDirectories(folder);
       Path draft = Files.createTempFile(folder, ".correction", ".part");

@@ -97,7 +97,7 @@ final class QuarantineCommand implements Callable<Integer> {
   private void takeBack(Workspace workspace) {
     Path delivered =
         new Correction(QuarantinedDelivery.of(workspace, delivery), correct)
-            .deliver(options.settings().deliveries(), options.clock());
+            .deliver(options.settings().deliveries());
     Output.line(delivered.toString());
     System.err.println("'./credit run' takes the correction in");
   }

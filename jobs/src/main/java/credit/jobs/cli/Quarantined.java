@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -41,12 +42,15 @@ final class Quarantined {
         deliveries
             .where("status <> 'resent'")
             .withColumn("again_at", again)
+            .groupBy("delivery_id", "run_id", "path")
+            .agg(max_by(col("again_at"), col("ingested_at")).as("again_at"))
             .groupBy("delivery_id", "run_id")
             .agg(min("path").as("file"), max("again_at").as("again_at"));
     Dataset<Row> corrections =
         deliveries
             .where("status = 'accepted' AND corrects IS NOT NULL")
             .select(
+                col("source").as("by_source"),
                 col("corrects"),
                 col("corrected_rows"),
                 col("ingested_at").as("closed_at"),
@@ -54,13 +58,14 @@ final class Quarantined {
     Column names =
         col("delivery_id")
             .equalTo(col("corrects"))
+            .and(col("source").equalTo(col("by_source")))
             .and(
                 col("corrected_rows")
                     .isNull()
                     .or(array_contains(col("corrected_rows"), col("row_number"))));
     Dataset<Row> closed =
         quarantine
-            .select("delivery_id", "row_number")
+            .select("source", "delivery_id", "row_number")
             .distinct()
             .join(corrections, names)
             .groupBy("delivery_id", "row_number")

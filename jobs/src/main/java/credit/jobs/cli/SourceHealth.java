@@ -42,10 +42,7 @@ record SourceHealth(Timeliness timeliness, BigDecimal quarantined, BigDecimal li
         .table("deliveries")
         .groupBy("source")
         .agg(
-            collect_set(
-                    expr(
-                        "CASE WHEN status <> 'refused' AND corrected_rows IS NULL THEN declared_on END"))
-                .as("taken"),
+            collect_set(expr("CASE WHEN status <> 'refused' THEN declared_on END")).as("taken"),
             expr("sum(CASE WHEN status <> 'resent' THEN rows_in END)").as("rows"),
             expr("sum(CASE WHEN status <> 'resent' THEN quarantined END)").as("quarantined"))
         .collectAsList()

@@ -20,8 +20,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
 /**
  * What becomes of every landed row: dropped, quarantined, a duplicate, or staged as a version of
  * its record. Every version of a record is kept; the same version delivered again is a duplicate.
- * Versions are ordered by the day they became known, then by their place in the deliveries. Rows
- * are judged by few columns, those of all sources together.
+ * Versions are ordered by the day of their delivery, then as they became known. Rows are judged by
+ * few columns, those of all sources together.
  */
 final class Verdicts {
   static final String ROWS = "rows";
@@ -99,7 +99,7 @@ final class Verdicts {
       record[3 + i] = col(apart[i]);
     }
     return Window.partitionBy(record)
-        .orderBy("known_at", "declared_on", "delivery_id", "row_number");
+        .orderBy("declared_on", "known_at", "delivery_id", "row_number");
   }
 
   /** Rows of each delivery by verdict: one action for all sources. */

@@ -160,8 +160,7 @@ public final class KpiJob implements Stage {
             .where("status <> 'refused'")
             .groupBy("source")
             .agg(
-                functions.expr(
-                    "max(CASE WHEN corrected_rows IS NULL THEN declared_on END) AS through"),
+                functions.expr("max(declared_on) AS through"),
                 functions.expr("sum(staged) AS staged"),
                 functions.expr("sum(quarantined) AS quarantined"))
             .collectAsList()

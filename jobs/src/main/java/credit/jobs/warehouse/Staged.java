@@ -18,7 +18,8 @@ public final class Staged {
 
   /**
    * The newest version of every record that was known by the knowledge date, those that ended
-   * included ({@code ended}).
+   * included ({@code ended}). Newest is what was declared last: a file that comes late, or a row
+   * that is corrected late, does not outweigh what was told of the record since.
    *
    * @param staged rows of a {@code staged_…} table
    * @param knownAt knowledge date, inclusive
@@ -37,8 +38,8 @@ public final class Staged {
     WindowSpec record = Window.partitionBy(key);
     WindowSpec newestFirst =
         record.orderBy(
-            col("known_at").desc(),
             col("declared_on").desc(),
+            col("known_at").desc(),
             col("delivery_id").desc(),
             col("row_number").desc());
     return staged

@@ -11,20 +11,17 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the quarantine to a spreadsheet and back as a delivery. */
 class CorrectionTest {
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-06-30T17:00:00Z"), CommonOptions.SHANGHAI);
   private static final LocalDate DAY = LocalDate.of(2026, 5, 31);
   static final String CONTRACT =
       """
@@ -84,8 +81,7 @@ class CorrectionTest {
   private Path correct(boolean refused, String... lines) throws Exception {
     Path corrected = folder.resolve("corrected.csv");
     Files.writeString(corrected, String.join("\n", lines) + "\n");
-    return new Correction(delivery(refused), corrected)
-        .deliver(folder.resolve("deliveries"), CLOCK);
+    return new Correction(delivery(refused), corrected).deliver(folder.resolve("deliveries"));
   }
 
   private static String control(Path delivered) throws IOException {
@@ -103,10 +99,11 @@ class CorrectionTest {
   }
 
   @Test
-  void theCorrectedRowsComeBackWithWhatTheSheetDidNotShowAndSayWhatTheyCorrect() throws Exception {
+  void theCorrectedRowsComeBackOnTheDayOfTheirDeliveryWithWhatTheSheetDidNotShow()
+      throws Exception {
     Path delivered = correct(false, sheet().get(0), "2,day date_unreadable,V2,2026-05-31,'=1+1");
     assertThat(folder.resolve("deliveries").relativize(delivered).toString())
-        .matches("visits/2026-07-01/correction-[0-9a-f]{12}-1\\.csv");
+        .matches("visits/2026-05-31/correction-[0-9a-f]{12}-1\\.csv");
     assertThat(delivered)
         .content()
         .isEqualTo("编号,日期,备注,经过,电话\r\nV2,2026-05-31,=1+1,\"张三来访, 说\",\r\n");
@@ -122,12 +119,12 @@ class CorrectionTest {
     String text = "quarantine_row;quarantine_problems;编号;日期\n3;;V3;2026/5/30\n";
     Files.write(corrected, text.getBytes(Charset.forName("GB18030")));
     Path delivered =
-        new Correction(delivery(false), corrected).deliver(folder.resolve("deliveries"), CLOCK);
+        new Correction(delivery(false), corrected).deliver(folder.resolve("deliveries"));
     assertThat(Files.readAllLines(delivered).get(1)).isEqualTo("V3,2026/5/30,13700137000,坏,");
   }
 
   @Test
-  void aCorrectionOfARefusedDeliveryTakesItsPlaceWholeAndOnItsDay() throws Exception {
+  void aCorrectionOfARefusedDeliveryTakesItsPlaceWhole() throws Exception {
     Path delivered = correct(true, "quarantine_row,编号,日期", "2,V2,2026-05-31", "4,V4,2026-05-02");
     assertThat(delivered.getParent().getFileName()).hasToString("2026-05-31");
     assertThat(Files.readAllLines(delivered))
@@ -166,6 +163,8 @@ class CorrectionTest {
     Files.writeString(file, "another file by now");
     assertThatThrownBy(() -> CorrectionSheet.write(delivery, folder.resolve("s.csv")))
         .hasMessageContaining("not there any more as it was delivered");
-    assertThat(folder.resolve("deliveries/visits/2026-07-01")).isEmptyDirectory();
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertThat(files).containsExactly(file);
+    }
   }
 }

@@ -115,6 +115,18 @@ class QuarantinedTest {
   }
 
   @Test
+  void aSecondDecisionWithinOneRunLeavesItsOwnRowsWaiting(SparkSession spark) {
+    assertThat(states(spark, FIRST, delivery("a", "accepted", 2, null)))
+        .contains("a 2 date_unreadable open");
+  }
+
+  @Test
+  void noSourceClosesTheRowsOfAnother(SparkSession spark) {
+    Map<String, Object> foreign = with(delivery("b", "accepted", 2, "a", 2L), "source", "visits");
+    assertThat(states(spark, FIRST, foreign)).contains("a 2 date_unreadable open");
+  }
+
+  @Test
   void aRefusedFileThatComesAgainUnderAnotherDateIsNoNewDecision(SparkSession spark) {
     Map<String, Object> first = delivery("a", "refused", 1, null);
     Map<String, Object> copy = with(first, "path", "copy.csv");
@@ -129,6 +141,7 @@ class QuarantinedTest {
     Dataset<Row> deliveries =
         table(spark, "deliveries", FIRST, delivery("b", "accepted", 2, "a"))
             .selectExpr(
+                "source",
                 "delivery_id",
                 "run_id",
                 "path",
