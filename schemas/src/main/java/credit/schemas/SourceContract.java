@@ -1,7 +1,9 @@
 package credit.schemas;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +91,11 @@ public record SourceContract(
   public record FirmReference(
       String scheme, String code, String name, String district, String date, String notAFirm) {}
 
-  /** One event that a row means; every part but the details is an expression, or null. */
+  /**
+   * One event that a row means; every part but the details is an expression, or null.
+   *
+   * @param steps what befell the act by this row: name of the step to the expression of its day
+   */
   public record EventMapping(
       String type,
       String when,
@@ -105,11 +111,22 @@ public record SourceContract(
       String item,
       List<String> details,
       String endedMeans,
+      Map<String, String> steps,
       int line) {}
 
-  /** How a repair, objection or remedy names the act it changes, and what becomes of that act. */
+  /**
+   * How a repair, objection or remedy names the act it changes, and what becomes of that act.
+   *
+   * @param steps what befell the act by this row: name of the step to the expression of its day
+   */
   public record StatusChange(
-      String actNo, String authority, String eventType, String status, String date, int line) {}
+      String actNo,
+      String authority,
+      String eventType,
+      String status,
+      String date,
+      Map<String, String> steps,
+      int line) {}
 
   /** A condition that every row must meet; its name is the reason in quarantine. */
   public record Quality(String name, String condition, int line) {}
@@ -238,7 +255,11 @@ public record SourceContract(
         "domain",
         "item",
         "details",
-        "ended_means");
+        "ended_means",
+        "steps");
+    if (yaml.find("steps").isPresent() && yaml.find("act_no").isEmpty()) {
+      throw yaml.get("steps").refuse("steps befall an act, and none is named", "add 'act_no: …'");
+    }
     return new EventMapping(
         yaml.text("type"),
         yaml.text("when", null),
@@ -254,17 +275,25 @@ public record SourceContract(
         yaml.text("item", null),
         yaml.texts("details"),
         yaml.oneOf("ended_means", "withdrawn", "withdrawn", "annulled", "repaired"),
+        steps(yaml),
         yaml.line());
   }
 
+  private static Map<String, String> steps(Yaml yaml) {
+    Map<String, String> steps = new LinkedHashMap<>();
+    yaml.find("steps").ifPresent(s -> s.fields().forEach((k, day) -> steps.put(k, day.text())));
+    return Collections.unmodifiableMap(steps);
+  }
+
   private static StatusChange statusChange(Yaml yaml) {
-    yaml.allow("act_no", "authority", "event_type", "status", "date");
+    yaml.allow("act_no", "authority", "event_type", "status", "date", "steps");
     return new StatusChange(
         yaml.text("act_no"),
         yaml.text("authority", null),
         yaml.text("event_type", null),
         yaml.text("status"),
         yaml.text("date"),
+        steps(yaml),
         yaml.line());
   }
 

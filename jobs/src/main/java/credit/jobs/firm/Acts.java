@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.translate;
@@ -15,6 +16,7 @@ import static org.apache.spark.sql.functions.when;
 import credit.schemas.SourceContract;
 import credit.schemas.SourceContract.EventMapping;
 import credit.schemas.SourceContract.StatusChange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,40 +55,50 @@ final class Acts {
     return IntStream.range(0, events.size()).mapToObj(i -> copy(source, i, events.get(i), rows));
   }
 
+  /** The rows that mean this event. */
+  static Dataset<Row> of(EventMapping event, Dataset<Row> rows) {
+    return event.when() == null ? rows : rows.where(expr(event.when()));
+  }
+
+  /** The rows whose record has not been taken back. */
+  static Dataset<Row> standing(Dataset<Row> rows) {
+    return rows.where(not(col("ended")));
+  }
+
   private static Dataset<Row> copy(
       SourceContract source, int index, EventMapping event, Dataset<Row> rows) {
-    Dataset<Row> meant = event.when() == null ? rows : rows.where(expr(event.when()));
     Column number = normalNumber(value(event.actNo(), "STRING"));
     Column recordKey =
         concat_ws("|", lit("record"), lit(source.id()), lit(index), col("record_key"));
-    return meant.select(
-        col("record_id"),
-        lit(event.type()).as("event_type"),
-        when(number.isNull(), recordKey)
-            .otherwise(concat_ws("|", lit("act"), authority(event.authority()), number))
-            .as("act_key"),
-        value(event.date(), "DATE").as("event_date"),
-        value(event.from() == null ? event.date() : event.from(), "DATE").as("effective_from"),
-        value(event.until(), "DATE").as("effective_until"),
-        value(event.actNo(), "STRING").as("act_no"),
-        value(event.authority(), "STRING").as("authority"),
-        coalesce(value(event.categories(), "ARRAY<STRING>"), array().cast("ARRAY<STRING>"))
-            .as("categories"),
-        value(event.amount(), "DECIMAL(18,2)").as("amount"),
-        value(event.outcome(), "STRING").as("outcome"),
-        value(event.domain(), "STRING").as("domain"),
-        value(event.item(), "STRING").as("item"),
-        details(event.details()).as("details"),
-        col("ended"),
-        lit(event.endedMeans()).as("ended_means"),
-        col("known_at").as("version_known_at"),
-        struct(
-                lit(source.id()).as("source"),
-                col("record_id"),
-                col("delivery_id"),
-                col("row_number"),
-                col("row_hash"))
-            .as("copy"));
+    return of(event, rows)
+        .select(
+            col("record_id"),
+            lit(event.type()).as("event_type"),
+            when(number.isNull(), recordKey)
+                .otherwise(concat_ws("|", lit("act"), authority(event.authority()), number))
+                .as("act_key"),
+            value(event.date(), "DATE").as("event_date"),
+            value(event.from() == null ? event.date() : event.from(), "DATE").as("effective_from"),
+            value(event.until(), "DATE").as("effective_until"),
+            value(event.actNo(), "STRING").as("act_no"),
+            value(event.authority(), "STRING").as("authority"),
+            coalesce(value(event.categories(), "ARRAY<STRING>"), array().cast("ARRAY<STRING>"))
+                .as("categories"),
+            value(event.amount(), "DECIMAL(18,2)").as("amount"),
+            value(event.outcome(), "STRING").as("outcome"),
+            value(event.domain(), "STRING").as("domain"),
+            value(event.item(), "STRING").as("item"),
+            details(event.details()).as("details"),
+            col("ended"),
+            lit(event.endedMeans()).as("ended_means"),
+            col("known_at").as("version_known_at"),
+            struct(
+                    lit(source.id()).as("source"),
+                    col("record_id"),
+                    col("delivery_id"),
+                    col("row_number"),
+                    col("row_hash"))
+                .as("copy"));
   }
 
   private static Column authority(String expression) {
@@ -109,16 +121,31 @@ final class Acts {
    */
   static Dataset<Row> statusChanges(SourceContract source, Dataset<Row> rows) {
     StatusChange change = source.statusChange();
-    return rows.where(col("ended").equalTo(false))
-        .select(
-            col("record_id"),
-            normalNumber(value(change.actNo(), "STRING")).as("act_number"),
-            withoutBlanks(value(change.authority(), "STRING")).as("change_authority"),
-            value(change.eventType(), "STRING").as("change_type"),
-            value(change.status(), "STRING").as("new_status"),
-            value(change.date(), "DATE").as("changed_on"),
-            col("known_at").as("change_known_at"))
+    List<Column> columns = new ArrayList<>(List.of(col("record_id")));
+    columns.addAll(target(change));
+    columns.add(value(change.status(), "STRING").as("new_status"));
+    columns.add(value(change.date(), "DATE").as("changed_on"));
+    columns.add(col("known_at").as("change_known_at"));
+    return standing(rows)
+        .select(columns.toArray(Column[]::new))
         .where(col("new_status").isNotNull().and(col("changed_on").isNotNull()));
+  }
+
+  /** The act that a change names: {@code act_number, change_authority, change_type}. */
+  static List<Column> target(StatusChange change) {
+    return target(change.actNo(), change.authority(), value(change.eventType(), "STRING"));
+  }
+
+  /** The act that a row means itself, in the same columns. */
+  static List<Column> target(EventMapping event) {
+    return target(event.actNo(), event.authority(), lit(event.type()));
+  }
+
+  private static List<Column> target(String actNo, String authority, Column type) {
+    return List.of(
+        normalNumber(value(actNo, "STRING")).as("act_number"),
+        withoutBlanks(value(authority, "STRING")).as("change_authority"),
+        type.as("change_type"));
   }
 
   private static Column value(String expression, String type) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.lit;
@@ -99,23 +100,8 @@ final class Events {
             .when(col("new_status").equalTo("repaired"), 3)
             .when(col("new_status").equalTo("suspended"), 2)
             .otherwise(1);
-    Dataset<Row> keyed =
-        events.select(
-            col("event_id"),
-            col("id_scheme"),
-            col("code"),
-            col("event_type"),
-            Acts.normalNumber(col("act_no")).as("act_number"),
-            Acts.withoutBlanks(col("authority")).as("act_authority"));
     Dataset<Row> changed =
-        keyed
-            .join(changes, new String[] {"id_scheme", "code", "act_number"})
-            .where(
-                col("change_authority")
-                    .isNull()
-                    .or(col("act_authority").isNull())
-                    .or(col("change_authority").equalTo(col("act_authority"))))
-            .where(col("change_type").isNull().or(col("change_type").equalTo(col("event_type"))))
+        meant(events, changes)
             .groupBy("event_id")
             .agg(
                 min_by(
@@ -141,6 +127,42 @@ final class Events {
             "status_known_at",
             when(ended, col("version_known_at")).otherwise(col("change.change_known_at")))
         .drop("change", "ended", "ended_means", "version_known_at");
+  }
+
+  /**
+   * What befell every event, oldest step first.
+   *
+   * @param steps see {@link Steps#of}
+   */
+  static Dataset<Row> withSteps(Dataset<Row> events, Dataset<Row> steps) {
+    Dataset<Row> befell =
+        meant(events, steps)
+            .groupBy("event_id")
+            .agg(sort_array(collect_set(col("step"))).as("steps"));
+    return events
+        .join(befell, new String[] {"event_id"}, "left")
+        .withColumn(
+            "steps",
+            coalesce(col("steps"), array().cast(befell.schema().apply("steps").dataType())));
+  }
+
+  /** Changes beside the events that they name by number and, where told, authority and type. */
+  private static Dataset<Row> meant(Dataset<Row> events, Dataset<Row> changes) {
+    return events
+        .select(
+            col("event_id"),
+            col("id_scheme"),
+            col("code"),
+            col("event_type"),
+            Acts.normalNumber(col("act_no")).as("act_number"),
+            Acts.withoutBlanks(col("authority")).as("act_authority"))
+        .join(changes, new String[] {"id_scheme", "code", "act_number"})
+        .where(
+            col("change_authority")
+                .isNull()
+                .or(col("act_authority").isNull())
+                .or(col("change_authority").equalTo(col("act_authority"))))
+        .where(col("change_type").isNull().or(col("change_type").equalTo(col("event_type"))));
   }
 
   /** Severity by the first rule that holds, exemption by any. */

@@ -206,6 +206,7 @@ final class FirmFiles {
           "exempt",
           "status",
           "status_date",
+          "steps",
           "sources");
 
   /** The date leads, so that sorting the structs sorts the timeline. */

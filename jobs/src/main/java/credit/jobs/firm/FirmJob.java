@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,6 +45,9 @@ public final class FirmJob implements Stage {
   private static final String NO_CHANGES =
       "record_id STRING, act_number STRING, change_authority STRING,"
           + " change_type STRING, new_status STRING, changed_on DATE, change_known_at DATE";
+  private static final String NO_STEPS =
+      "record_id STRING, act_number STRING, change_authority STRING, change_type STRING,"
+          + " step STRUCT<day: DATE, step: STRING, known_at: DATE, record_id: STRING>";
 
   @Override
   public String name() {
@@ -92,13 +96,14 @@ public final class FirmJob implements Stage {
   private void replace(Run run, Dataset<Row> touched) {
     Dataset<Row> firms = registered(run, touched).cache();
     Dataset<Row> links = of(touched, links(run)).cache();
-    Dataset<Row> records = links.select(RECORD);
+    // By key and not by id: a step may have been told first by an earlier version.
+    Dataset<Row> records = links.select("record_key").distinct();
     Dataset<Row> events =
         events(
                 run,
                 firms,
                 broadcast(links),
-                rows -> rows.join(broadcast(records), new String[] {RECORD}, "left_semi"))
+                rows -> rows.join(broadcast(records), new String[] {"record_key"}, "left_semi"))
             .cache();
     try {
       run.replaceAll(this, touched, Map.of(EVENTS, events, FIRM_FILE, files(run, firms, events)));
@@ -171,28 +176,37 @@ public final class FirmJob implements Stage {
    */
   private Dataset<Row> events(
       Run run, Dataset<Row> firms, Dataset<Row> links, UnaryOperator<Dataset<Row>> narrowed) {
-    List<SourceContract> sources =
-        run.schemas().sources().values().stream().filter(SourceContract::links).toList();
     Dataset<Row> copies =
-        sources.stream()
+        linked(run)
             .filter(s -> !s.events().isEmpty())
             .flatMap(s -> Acts.copies(s, narrowed.apply(run.read(this, s.stagedTable()))))
             .reduce(Dataset::union)
             .orElseThrow(
                 () -> Failure.usage("no source has events; give one an 'events:' section"));
+    Dataset<Row> merged =
+        Events.withSteps(
+            Events.merge(copies.join(links, RECORD)), steps(run, narrowed).join(links, RECORD));
     Dataset<Row> dated =
-        Events.withStatus(
-                Events.merge(copies.join(links, RECORD)),
-                changes(run, this, narrowed).join(links, RECORD),
-                run.asOf())
+        Events.withStatus(merged, changes(run, this, narrowed).join(links, RECORD), run.asOf())
             .withColumn("as_of", lit(run.asOf()));
     return Events.marked(graded(run, dated), firms, run.asOf());
   }
 
+  private Dataset<Row> steps(Run run, UnaryOperator<Dataset<Row>> narrowed) {
+    return linked(run)
+        .flatMap(s -> Steps.of(s, narrowed.apply(run.read(this, s.stagedTable()))))
+        .reduce(Dataset::union)
+        .orElseGet(() -> run.spark().createDataFrame(List.of(), StructType.fromDDL(NO_STEPS)));
+  }
+
+  private static Stream<SourceContract> linked(Run run) {
+    return run.schemas().sources().values().stream().filter(SourceContract::links);
+  }
+
   /** The changes of status that the sources' rows mean, see {@link Acts#statusChanges}. */
   static Dataset<Row> changes(Run run, Stage stage, UnaryOperator<Dataset<Row>> narrowed) {
-    return run.schemas().sources().values().stream()
-        .filter(s -> s.links() && s.statusChange() != null)
+    return linked(run)
+        .filter(s -> s.statusChange() != null)
         .map(s -> Acts.statusChanges(s, narrowed.apply(run.read(stage, s.stagedTable()))))
         .reduce(Dataset::union)
         .orElseGet(() -> run.spark().createDataFrame(List.of(), StructType.fromDDL(NO_CHANGES)));
@@ -200,7 +214,8 @@ public final class FirmJob implements Stage {
 
   /** Links are of the newest versions known: joining them leaves out all earlier ones. */
   private Dataset<Row> links(Run run) {
-    return run.read(this, LINKS).select(RECORD, "id_scheme", "code", "first_known_at");
+    return run.read(this, LINKS)
+        .select(RECORD, "record_key", "id_scheme", "code", "first_known_at");
   }
 
   private static Dataset<Row> graded(Run run, Dataset<Row> events) {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.least;
@@ -30,6 +31,11 @@ import org.apache.spark.sql.types.StructType;
 /** Entries of a list, from events by rules. */
 final class Entries {
   static final String LISTED = "listed";
+  static final String UPCOMING = "upcoming";
+
+  /** Step by which an authority takes an entry off before its term (contracts of the sources). */
+  private static final String REMOVED = "removed";
+
   private static final int ID_LENGTH = 32;
   private static final StructType RULES =
       StructType.fromDDL(
@@ -133,7 +139,10 @@ final class Entries {
                 sort_array(array_distinct(expr("sources.record_id"))).as("source_records"),
                 col("rule"),
                 col("pending"),
-                state(rules).as("state")));
+                state(rules).as("state"),
+                nextOn(rules).as("next_on"),
+                nextState(rules).as("next_state"),
+                col("steps")));
     if (rules.scope() != null) {
       columns.add(col("scope").as(rules.scope()));
       columns.add(col("hit.item").as("item"));
@@ -156,12 +165,37 @@ final class Entries {
   }
 
   private static Column state(ListRules rules) {
-    Column over = col("until").leq(lit(rules.asOf()));
-    Column byStatus = over.and(col("lifted_on").equalTo(col("until")));
+    Column asOf = lit(rules.asOf());
     return when(not(col("works")), lit("shadow"))
-        .when(byStatus.and(col("status").equalTo("annulled")), lit("annulled"))
-        .when(byStatus, lit("removed"))
-        .when(over, lit("ended"))
+        .when(col("until").leq(asOf), end())
+        .when(col("from").gt(asOf), lit(UPCOMING))
         .otherwise(lit(LISTED));
+  }
+
+  /** Why it ends: what became of its act, a decision to take it off, or its term. */
+  private static Column end() {
+    Column removed =
+        exists(
+            col("steps"),
+            s ->
+                s.getField("step")
+                    .equalTo(lit(REMOVED))
+                    .and(s.getField("day").equalTo(col("until"))));
+    return when(col("lifted_on").equalTo(col("until")), col("status"))
+        .when(removed, lit(REMOVED))
+        .otherwise(lit("ended"));
+  }
+
+  /** The next day on which the state changes, by what is known; null: until an event. */
+  private static Column nextOn(ListRules rules) {
+    Column asOf = lit(rules.asOf());
+    return when(col("works").and(col("from").gt(asOf)), col("from"))
+        .when(col("works").and(col("until").gt(asOf)), col("until"));
+  }
+
+  private static Column nextState(ListRules rules) {
+    Column asOf = lit(rules.asOf());
+    return when(col("works").and(col("from").gt(asOf)), lit(LISTED))
+        .when(col("works").and(col("until").gt(asOf)), end());
   }
 }

@@ -15,6 +15,8 @@ import org.apache.spark.sql.Row;
 
 /** What good credit earns, as long as nothing stands against it. */
 final class Incentives {
+  private static final String BARRED = "barred";
+
   private Incentives() {}
 
   /**
@@ -28,26 +30,35 @@ final class Incentives {
             .unionByName(listed(restrictions))
             .groupBy("id_scheme", "code")
             .agg(min("effective_from").as("barred_from"));
-    Column meets =
-        col("barred_from")
-            .isNotNull()
-            .and(col("effective_until").isNull().or(col("effective_until").gt(col("barred_from"))));
-    Column ended =
-        meets.and(col("barred_from").leq(lit(asOf))).and(col("state").equalTo(Entries.LISTED));
+    Column bar = col("barred_from");
+    Column meets = bar.isNotNull().and(endsAfter("effective_until", bar));
+    Column standing = col("state").isin(Entries.LISTED, Entries.UPCOMING);
+    Column ended = meets.and(standing).and(bar.leq(lit(asOf)));
+    Column ends = meets.and(standing).and(bar.gt(lit(asOf))).and(endsAfter("next_on", bar));
     return incentives
         .join(broadcast(against), Entries.names(), "left_outer")
-        .withColumn("state", when(ended, lit("removed")).otherwise(col("state")))
+        .withColumn("next_state", changed(ended, ends, lit(BARRED), "next_state"))
+        .withColumn("next_on", changed(ended, ends, bar, "next_on"))
+        .withColumn("state", when(ended, lit(BARRED)).otherwise(col("state")))
         .withColumn(
             "effective_until",
-            when(meets, least(col("effective_until"), col("barred_from")))
-                .otherwise(col("effective_until")))
-        .where(coalesce(col("effective_until").gt(col("effective_from")), lit(true)))
+            when(meets, least(col("effective_until"), bar)).otherwise(col("effective_until")))
+        .where(endsAfter("effective_until", col("effective_from")))
         .drop("barred_from");
+  }
+
+  private static Column endsAfter(String until, Column day) {
+    return coalesce(col(until).gt(day), lit(true));
+  }
+
+  /** What comes next: nothing where the incentive is over, the bar where that comes first. */
+  private static Column changed(Column ended, Column ends, Column bar, String column) {
+    return when(ended, lit(null)).when(ends, bar).otherwise(col(column));
   }
 
   private static Dataset<Row> listed(Dataset<Row> entries) {
     return entries
-        .where(col("state").equalTo(Entries.LISTED))
+        .where(col("state").isin(Entries.LISTED, Entries.UPCOMING))
         .select("id_scheme", "code", "effective_from");
   }
 }

@@ -2,6 +2,7 @@ package credit.jobs.publish;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An entry as the stage {@code list} wrote it.
@@ -12,7 +13,8 @@ import java.util.List;
  * @param until null: until an event
  * @param rule id of the rule that made it
  * @param pending whether that rule still awaits review
- * @param state listed, ended, removed, annulled or shadow
+ * @param state upcoming, listed, shadow, or how it ended: ended, removed, repaired, withdrawn,
+ *     suspended, annulled
  */
 record ListedEntry(
     ListName list,
@@ -62,25 +64,31 @@ record ListedEntry(
     sourceRecords = sourceRecords == null ? List.of() : List.copyOf(sourceRecords);
   }
 
+  private static final Set<String> STANDING = Set.of("upcoming", "listed");
+
+  /** Over by its term or by a decision: it held until then, and past days are answered by it. */
+  private static final Set<String> HELD = Set.of("ended", "removed");
+
   boolean isListed() {
-    return state.equals("listed");
+    return STANDING.contains(state);
   }
 
   boolean isShadow() {
     return state.equals("shadow");
   }
 
-  /** Off the list by law: by its date, by repair or withdrawal, or because its act was annulled. */
+  /** Off the list by law: by its term or a decision, or by what became of its act. */
   boolean isLawfullyGone() {
-    return state.equals("ended") || state.equals("removed") || state.equals("annulled");
+    return !isListed() && !isShadow();
   }
 
   /**
-   * Whether the entry goes out: while it is listed, and after its end while the lists still answer
-   * for days on which it held. What was repaired or annulled goes out no more, nor does a shadow.
+   * Whether the entry goes out: from the day it is known to be listed, and after its term while the
+   * lists still answer for days on which it held. What was repaired, withdrawn, suspended or
+   * annulled goes out no more, nor does a shadow.
    */
   boolean goesOut(LocalDate firstDay) {
-    return isListed() || (state.equals("ended") && until != null && until.isAfter(firstDay));
+    return isListed() || (HELD.contains(state) && until != null && until.isAfter(firstDay));
   }
 
   @Override

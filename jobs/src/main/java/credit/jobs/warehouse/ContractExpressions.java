@@ -68,6 +68,7 @@ public final class ContractExpressions {
     check("outcome", line, event.outcome(), Kind.TEXT);
     check("domain", line, event.domain(), Kind.TEXT);
     check("item", line, event.item(), Kind.TEXT);
+    event.steps().forEach((step, day) -> check("steps." + step, line, day, Kind.DATE));
     Set<String> known = Set.of(columns.fieldNames());
     event.details().stream()
         .filter(column -> !known.contains(column))
@@ -81,6 +82,10 @@ public final class ContractExpressions {
     check("status_change.event_type", change.line(), change.eventType(), Kind.TEXT);
     check("status_change.status", change.line(), change.status(), Kind.TEXT);
     check("status_change.date", change.line(), change.date(), Kind.DATE);
+    change
+        .steps()
+        .forEach(
+            (step, day) -> check("status_change.steps." + step, change.line(), day, Kind.DATE));
   }
 
   private void check(String key, int line, String sql, Kind kind) {

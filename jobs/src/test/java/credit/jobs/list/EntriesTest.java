@@ -108,7 +108,8 @@ class EntriesTest {
         .allSatisfy(
             r -> {
               assertThat(r.<LocalDate>getAs("effective_until")).isEqualTo("2026-02-03");
-              assertThat(r.<String>getAs("state")).isEqualTo("removed");
+              assertThat(r.<String>getAs("state")).isEqualTo("repaired");
+              assertThat(r.<LocalDate>getAs("next_on")).isNull();
             });
   }
 
@@ -117,7 +118,12 @@ class EntriesTest {
     Map<String, Object> repaired =
         with(FALSE_PROMISE, "status", "repaired", "status_date", DAY.plusDays(1));
     assertThat(entries("restrictions", "mode", true, repaired))
-        .allSatisfy(r -> assertThat(r.<String>getAs("state")).isEqualTo("listed"));
+        .allSatisfy(
+            r -> {
+              assertThat(r.<String>getAs("state")).isEqualTo("listed");
+              assertThat(r.<LocalDate>getAs("next_on")).isEqualTo(DAY.plusDays(1));
+              assertThat(r.<String>getAs("next_state")).isEqualTo("repaired");
+            });
   }
 
   @Test
@@ -143,6 +149,67 @@ class EntriesTest {
         .containsExactlyInAnyOrder(
             org.assertj.core.api.Assertions.tuple(LocalDate.of(2027, 5, 6), "listed"),
             org.assertj.core.api.Assertions.tuple(LocalDate.of(2025, 6, 1), "ended"));
+  }
+
+  @Test
+  void anEntryTakenOffByDecisionIsRemovedAndOneWhoseTermIsOverIsEnded() {
+    LocalDate day = LocalDate.of(2025, 6, 1);
+    Map<String, Object> removed =
+        with(
+            SERIOUS_VIOLATION,
+            "effective_until",
+            day,
+            "steps",
+            List.of(row("step", "notified", "day", day), row("step", "removed", "day", day)));
+    Map<String, Object> over =
+        with(SERIOUS_VIOLATION, "event_id", "E-3", "event_date", LocalDate.of(2022, 5, 6));
+    assertThat(entries("blacklist", null, true, removed, over))
+        .extracting(r -> r.getAs("state"))
+        .containsExactlyInAnyOrder("removed", "ended");
+  }
+
+  @Test
+  void anEntryTellsTheNextDayOnWhichItsStateChanges() {
+    Map<String, Object> later =
+        with(SERIOUS_VIOLATION, "event_id", "E-3", "effective_from", DAY.plusDays(9));
+    assertThat(entries("blacklist", null, true, SERIOUS_VIOLATION, later))
+        .extracting(r -> r.getAs("state"), r -> r.getAs("next_on"), r -> r.getAs("next_state"))
+        .containsExactlyInAnyOrder(
+            org.assertj.core.api.Assertions.tuple("listed", LocalDate.of(2027, 5, 6), "ended"),
+            org.assertj.core.api.Assertions.tuple("upcoming", DAY.plusDays(9), "listed"));
+    assertThat(entries("restrictions", "mode", true, FALSE_PROMISE))
+        .allSatisfy(r -> assertThat(r.<LocalDate>getAs("next_on")).isNull());
+  }
+
+  @Test
+  void aShadowHasNoNextDay() {
+    assertThat(entries("blacklist", null, false, SERIOUS_VIOLATION))
+        .singleElement()
+        .satisfies(r -> assertThat(r.<LocalDate>getAs("next_on")).isNull());
+  }
+
+  @Test
+  void anIncentiveEndsNextWhereABarIsToCome() {
+    Map<String, Object> honour =
+        with(
+            FALSE_PROMISE,
+            "event_type",
+            "honour",
+            "event_date",
+            LocalDate.of(2024, 1, 1),
+            "categories",
+            List.of("red_list"));
+    Map<String, Object> bar = with(SERIOUS_VIOLATION, "effective_from", DAY.plusDays(9));
+    Dataset<Row> earned = frame("incentives", "measure", true, honour);
+    Dataset<Row> barred = frame("restrictions", "mode", true, bar);
+    assertThat(Incentives.unlessListed(earned, barred, barred, DAY).collectAsList())
+        .singleElement()
+        .satisfies(
+            r -> {
+              assertThat(r.<String>getAs("state")).isEqualTo("listed");
+              assertThat(r.<LocalDate>getAs("next_on")).isEqualTo(DAY.plusDays(9));
+              assertThat(r.<String>getAs("next_state")).isEqualTo("barred");
+            });
   }
 
   @Test
@@ -195,8 +262,9 @@ class EntriesTest {
         .singleElement()
         .satisfies(
             r -> {
-              assertThat(r.<String>getAs("state")).isEqualTo("removed");
+              assertThat(r.<String>getAs("state")).isEqualTo("barred");
               assertThat(r.<LocalDate>getAs("effective_until")).isEqualTo("2025-03-01");
+              assertThat(r.<LocalDate>getAs("next_on")).isNull();
             });
   }
 

@@ -197,7 +197,7 @@ class GatesTest {
   void lawfulRemovalsNeverWaitForTheChangeLimit() {
     ListContent before = Samples.content(Samples.restrictions(1, 31));
     List<ListedEntry> now = new ArrayList<>();
-    for (String state : List.of("removed", "annulled", "ended")) {
+    for (String state : List.of("removed", "annulled", "ended", "repaired", "suspended")) {
       now.clear();
       IntStream.range(1, 31).forEach(n -> now.add(Samples.entry(ListName.RESTRICTIONS, n, state)));
       ListContent next = Samples.content(List.of());
@@ -212,8 +212,11 @@ class GatesTest {
     ListedEntry ended = Samples.entry(ListName.RESTRICTIONS, 1, "ended");
     assertThat(ended.goesOut(LocalDate.of(2026, 5, 31))).isTrue();
     assertThat(ended.goesOut(LocalDate.of(2026, 6, 1))).isFalse();
-    assertThat(Samples.entry(ListName.RESTRICTIONS, 1, "removed").goesOut(DAY.minusYears(1)))
-        .isFalse();
+    for (String state : List.of("repaired", "withdrawn", "suspended", "annulled", "barred")) {
+      assertThat(Samples.entry(ListName.RESTRICTIONS, 1, state).goesOut(DAY.minusYears(1)))
+          .as(state)
+          .isFalse();
+    }
   }
 
   private static List<String> changes(List<ListedEntry> before, List<ListedEntry> now) {

@@ -2,7 +2,6 @@ package credit.jobs.cli.page;
 
 import credit.jobs.cli.page.FirmView.Event;
 import credit.jobs.cli.page.FirmView.Identity;
-import credit.jobs.cli.page.FirmView.Listing;
 import credit.jobs.cli.page.FirmView.Source;
 import credit.jobs.page.Fact;
 import credit.jobs.page.Table;
@@ -12,7 +11,6 @@ import credit.jobs.page.Texts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,8 +19,6 @@ import java.util.stream.Stream;
  * for the text alike.
  */
 public final class FirmDossier {
-  private static final Set<String> PUBLIC_STATES = Set.of("listed", "ended");
-
   /**
    * A part of the file.
    *
@@ -62,7 +58,14 @@ public final class FirmDossier {
     if (audience.seesTier()) {
       all.addAll(new TierSections(view, texts).all());
     }
-    all.addAll(List.of(score(), lists(), duties(), licences(), counters(), timeline()));
+    all.addAll(
+        List.of(
+            score(),
+            new ListSection(view, texts, audience).get(),
+            duties(),
+            licences(),
+            counters(),
+            timeline()));
     return all.stream()
         .filter(s -> !s.facts().isEmpty() || s.tables().stream().anyMatch(t -> !t.rows().isEmpty()))
         .map(
@@ -137,39 +140,6 @@ public final class FirmDossier {
             .toList();
     return section(
         "score", facts, table("contributions", lines, "indicator", "value", "contribution"));
-  }
-
-  private Section lists() {
-    List<Line> lines =
-        view.lists().stream()
-            .filter(l -> audience != Audience.PUBLIC || PUBLIC_STATES.contains(l.state()))
-            .map(this::listing)
-            .toList();
-    return section(
-        "lists",
-        lines.isEmpty()
-            ? List.of(new Fact(texts.get("firm.lists"), texts.get("firm.lists.none")))
-            : List.of(),
-        table("listings", lines, "list", "from", "until", "cause", "act", "basis", "state"));
-  }
-
-  private Line listing(Listing l) {
-    String list =
-        l.mode() == null
-            ? texts.get("firm.blacklist")
-            : texts.get("firm.restriction", texts.label("mode", l.mode()))
-                + (l.item() == null ? "" : " · " + l.item());
-    String state =
-        texts.label("list_state", l.state())
-            + (l.pending() ? " · " + texts.get("review.pending") : "");
-    return Line.of(
-        list,
-        texts.orNone(l.from()),
-        l.until() == null ? texts.get("firm.until_event") : l.until().toString(),
-        texts.label("cause", l.cause()),
-        l.actNo() + " · " + l.authority() + " · " + l.actDate(),
-        texts.orNone(l.basis()),
-        state);
   }
 
   private Section duties() {
@@ -304,8 +274,12 @@ public final class FirmDossier {
     return day == null ? "" : texts.get("firm.known", day.toString());
   }
 
-  /** The delivered file and the row in it; the public sees the source alone. */
   private String provenance(Source s) {
+    return provenance(s, texts, audience);
+  }
+
+  /** The delivered file and the row in it; the public sees the source alone. */
+  static String provenance(Source s, Texts texts, Audience audience) {
     String source = texts.label("source", s.source());
     if (audience == Audience.PUBLIC) {
       return source;

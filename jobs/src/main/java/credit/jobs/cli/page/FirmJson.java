@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.LocalDate;
 
-/** A firm's file for programs: its row of {@code firm_file}, and what is said of its tier. */
+/**
+ * A firm's file for programs: its row of {@code firm_file}, what is said of its tier, and its
+ * lists.
+ */
 public final class FirmJson {
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -31,6 +34,7 @@ public final class FirmJson {
       file.set("tier", JSON.valueToTree(view.tier()));
       file.set("tier_history", JSON.valueToTree(view.history()));
       file.set("tier_outlook", JSON.valueToTree(view.outlook()));
+      file.set("lists", JSON.valueToTree(view.lists()));
       return JSON.writeValueAsString(file);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

@@ -114,7 +114,10 @@ public record FirmView(
   /** What an indicator adds to the log-odds; {@code value} may be null: unknown. */
   public record Contribution(String indicator, Double value, double contribution) {}
 
-  /** An entry of a list; {@code mode} is null on the blacklist. */
+  /**
+   * An entry of a list; {@code mode} is null on the blacklist. {@code nextOn} is the next day on
+   * which its state changes by what is known, or null.
+   */
   public record Listing(
       String mode,
       String item,
@@ -126,6 +129,8 @@ public record FirmView(
       String authority,
       LocalDate actDate,
       String state,
+      LocalDate nextOn,
+      String nextState,
       boolean pending,
       List<String> records) {}
 
@@ -164,7 +169,11 @@ public record FirmView(
       String severity,
       String status,
       LocalDate statusDate,
+      List<Step> steps,
       List<Source> sources) {}
+
+  /** What befell an act, such as a notice, an objection or a repair. */
+  public record Step(LocalDate day, String step, LocalDate knownAt, Source source) {}
 
   /**
    * Where a line comes from.

@@ -13,6 +13,7 @@ import credit.jobs.cli.page.FirmView.Reason;
 import credit.jobs.cli.page.FirmView.Repair;
 import credit.jobs.cli.page.FirmView.Score;
 import credit.jobs.cli.page.FirmView.Source;
+import credit.jobs.cli.page.FirmView.Step;
 import credit.jobs.cli.page.FirmView.Tier;
 import credit.jobs.cli.page.FirmView.Window;
 import credit.jobs.tier.TierChange;
@@ -127,11 +128,11 @@ public final class FirmViews {
         firm.getAs("closed_on"),
         firm.getAs("address"),
         firm.getAs("parent_code"),
-        register(record, files));
+        source(record, files));
   }
 
   /** A record id is {@code source/first 12 of the delivery's hash/row}. */
-  private static Source register(String record, Map<String, String> files) {
+  private static Source source(String record, Map<String, String> files) {
     String[] parts = record.split("/", -1);
     if (parts.length != 3 || !parts[2].matches("\\d+")) {
       return new Source(parts[0], record, null, null, null);
@@ -257,6 +258,8 @@ public final class FirmViews {
         row.getAs("act_authority"),
         row.getAs("act_date"),
         row.getAs("state"),
+        row.getAs("next_on"),
+        row.getAs("next_state"),
         row.<Boolean>getAs("pending"),
         texts(row, "source_records"));
   }
@@ -299,7 +302,16 @@ public final class FirmViews {
         row.getAs("severity"),
         row.getAs("status"),
         row.getAs("status_date"),
+        list(row, "steps").stream().map(s -> step(s, rows.files())).toList(),
         sources);
+  }
+
+  private static Step step(Row row, Map<String, String> files) {
+    return new Step(
+        row.getAs("day"),
+        row.getAs("step"),
+        row.getAs("known_at"),
+        source(row.<String>getAs("record_id"), files));
   }
 
   private static Source source(Row row, Rows rows) {

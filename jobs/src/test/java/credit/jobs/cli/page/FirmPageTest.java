@@ -16,6 +16,7 @@ import credit.jobs.cli.page.FirmView.Reason;
 import credit.jobs.cli.page.FirmView.Repair;
 import credit.jobs.cli.page.FirmView.Score;
 import credit.jobs.cli.page.FirmView.Source;
+import credit.jobs.cli.page.FirmView.Step;
 import credit.jobs.cli.page.FirmView.Tier;
 import credit.jobs.cli.page.FirmView.Window;
 import credit.jobs.tier.TierOutlook;
@@ -51,6 +52,7 @@ class FirmPageTest {
             "general",
             "active",
             null,
+            List.of(),
             List.of(penalty));
     return new FirmView(
         new Identity(
@@ -122,6 +124,8 @@ class FirmPageTest {
                 "珠海市市场监督管理局",
                 LocalDate.of(2026, 1, 5),
                 "listed",
+                LocalDate.of(2029, 1, 5),
+                "ended",
                 true,
                 List.of("serious_violations/0/1")),
             new Listing(
@@ -135,6 +139,8 @@ class FirmPageTest {
                 "珠海市市场监督管理局",
                 LocalDate.of(2026, 1, 5),
                 "shadow",
+                null,
+                null,
                 true,
                 List.of())),
         List.of(new Duty("promise_check", "I01", DAY, "open", "follow_up_duties/0/9")),
@@ -155,6 +161,7 @@ class FirmPageTest {
                 null,
                 "active",
                 null,
+                List.of(),
                 List.of(new Source("complaints", "complaints/1/1", null, null, "name"))),
             new Event(
                 "e3",
@@ -170,6 +177,13 @@ class FirmPageTest {
                 "heavy",
                 "repaired",
                 LocalDate.of(2025, 3, 1),
+                List.of(
+                    new Step(
+                        LocalDate.of(2025, 2, 11),
+                        "repair_applied",
+                        LocalDate.of(2025, 2, 28),
+                        new Source(
+                            "repairs", "repairs/1/3", "repairs/2025-03-31/r.csv", 3L, null))),
                 List.of())),
         Set.of("e1"),
         DAY,
@@ -186,6 +200,18 @@ class FirmPageTest {
     String page =
         FirmPage.render(view(FIRM, "<script>alert(1)</script>\"'&公司"), "zh", Audience.INTERNAL);
     assertThat(page).doesNotContain("<script").contains("&lt;script&gt;");
+  }
+
+  @Test
+  void aFileTellsTheNextDayOnWhichAListChangesAndWhatBefellTheActsButNotToThePublic() {
+    FirmView view = view(FIRM, "甲公司");
+    assertThat(FirmText.render(view, "en", Audience.SUBJECT))
+        .contains("Next change  2029-01-05")
+        .contains("2029-01-05 · term is over")
+        .containsPattern("2025-02-11 +repair applied for +penalty · 珠市监处〔2024〕3号");
+    assertThat(FirmText.render(view, "en", Audience.PUBLIC))
+        .contains("2029-01-05 · term is over")
+        .doesNotContain("repair applied for");
   }
 
   @Test
