@@ -136,6 +136,16 @@ public record SourceContract(
     return "staged_" + id;
   }
 
+  /** The steps that its rows tell of, of their own acts and of others'. */
+  public Map<String, String> steps() {
+    Map<String, String> steps = new LinkedHashMap<>();
+    events.forEach(e -> steps.putAll(e.steps()));
+    if (statusChange != null) {
+      steps.putAll(statusChange.steps());
+    }
+    return steps;
+  }
+
   /** Whether rows of this source are attached to firms. */
   public boolean links() {
     return role == Role.EVENTS && firm != null;

@@ -90,6 +90,11 @@ final class DocsChapters {
       Line line = Line.of(change.status(), change.actNo(), text(change.eventType()), change.date());
       tables.add(table("status_change", List.of(line), "act", "kind_of_act", "date"));
     }
+    List<Line> steps =
+        source.steps().entrySet().stream().map(s -> Line.of(s.getKey(), s.getValue())).toList();
+    if (!steps.isEmpty()) {
+      tables.add(table("steps", steps, "date"));
+    }
     if (!source.quality().isEmpty()) {
       tables.add(
           table(
