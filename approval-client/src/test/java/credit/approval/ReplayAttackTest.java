@@ -7,10 +7,12 @@ import static credit.approval.PublishedFolder.SIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.approval.format.Layout;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class ReplayAttackTest {
     folder.openWithMark();
     published.timestamp(1, folder.sha256Of(1), SIGNED.minus(Duration.ofHours(30)));
     try (var files = Files.walk(folder.lists.resolve("2"))) {
-      files.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(f -> f.delete());
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     }
     assertRefused(folder.openWithMark(), "backup of the folder put back");
   }
