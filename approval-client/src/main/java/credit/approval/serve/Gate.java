@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
-/** Who is let in: no more than can be answered soon, and only with a token where one is asked. */
+/**
+ * Who is let in: requests that can be read in one way only, no more than can be answered soon, and
+ * only with a token where one is asked.
+ */
 final class Gate implements HttpHandler {
   /** Requests that may wait for a worker; whoever comes then is told to come again. */
   static final int MAX_WAITING = 256;
@@ -29,7 +32,10 @@ final class Gate implements HttpHandler {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-      if (waiting.getAsInt() > MAX_WAITING) {
+      Reply ambiguous = Framing.refusal(exchange);
+      if (ambiguous != null) {
+        ambiguous.send(exchange);
+      } else if (waiting.getAsInt() > MAX_WAITING) {
         Reply.error(503, "busy", "too many requests are waiting; ask again in a second")
             .with("Retry-After", "1")
             .send(exchange);

@@ -6,8 +6,6 @@ import credit.approval.format.JsonFields;
 import credit.approval.format.ListException;
 import credit.approval.format.Mode;
 import credit.approval.id.IdScheme;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -100,8 +98,7 @@ final class Questions {
       if (!PARAMETERS.contains(name)) {
         throw invalid("unknown parameter; known: mode, item, at, scheme");
       }
-      String value =
-          equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
+      String value = equals < 0 ? "" : Escapes.value(pair.substring(equals + 1));
       if (given.put(name, value) != null) {
         throw invalid(name + " is given twice");
       }

@@ -41,7 +41,7 @@ record Reply(int status, String type, String body, Map<String, String> headers) 
     out.set("Cache-Control", "no-store");
     headers.forEach(out::set);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    boolean empty = bytes.length == 0;
+    boolean empty = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(status, empty ? -1 : bytes.length);
     if (!empty) {
       exchange.getResponseBody().write(bytes);

@@ -73,7 +73,7 @@ final class Routes implements HttpHandler {
     }
     require(exchange, "GET");
     if (path.startsWith(CHECK)) {
-      return check(exchange, path.substring(CHECK.length()));
+      return check(exchange);
     }
     return switch (path) {
       case "/v1/manifest" -> manifest(exchange);
@@ -85,7 +85,12 @@ final class Routes implements HttpHandler {
     };
   }
 
-  private Reply check(HttpExchange exchange, String code) throws IOException {
+  private Reply check(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getRawPath();
+    if (!path.startsWith(CHECK)) {
+      throw new BadRequest(404, "not_found", "the path is /v1/check/{code}");
+    }
+    String code = Escapes.segment(path.substring(CHECK.length()));
     if (code.isEmpty() || code.indexOf('/') >= 0) {
       throw new BadRequest(404, "not_found", "the path is /v1/check/{code}");
     }

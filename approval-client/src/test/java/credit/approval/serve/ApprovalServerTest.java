@@ -361,20 +361,4 @@ class ApprovalServerTest {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
-
-  @Test
-  void smuggledRequestsGetOneAnswerAtMost() throws IOException {
-    String path = "/v1/check/" + PublishedFolder.LISTED + ASK;
-    String both =
-        "POST /v1/check:batch HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n"
-            + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\nGET "
-            + path
-            + " HTTP/1.1\r\nHost: x\r\n\r\n";
-    String answer = raw(both);
-    assertThat(answer).doesNotContain("CLEAR");
-    assertThat(answer.split("HTTP/1.1 ", -1)).hasSizeLessThanOrEqualTo(2);
-    String injected =
-        raw("GET /v1/check/A%0d%0aX:1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-    assertThat(injected).startsWith("HTTP/1.1 400").doesNotContain("\r\nX:1");
-  }
 }
