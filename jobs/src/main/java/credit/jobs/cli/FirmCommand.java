@@ -38,6 +38,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Shows one firm's file: identity, tier with reasons and what would change it, lists, duties,"
           + " timeline.",
+      "With --as-of or --known-at: as it was then; the city of that day is computed once and kept"
+          + " in the warehouse's folder 'replays'.",
       "Without CODE: builds the timeline of events and one file per firm."
     },
     footer = {"", "Example: ./credit firm 91440400MA00000000 --html firm.html --lang en"})
@@ -86,6 +88,9 @@ final class FirmCommand implements Callable<Integer> {
               + " page with --html",
           audience);
     }
+    if (options.asOf != null || options.knownAt != null) {
+      new PastDay(options).open();
+    }
     try (Workspace workspace = Workspace.toRead(options)) {
       Row firm = firm(workspace);
       FirmView view = view(workspace, firm);
@@ -123,15 +128,7 @@ final class FirmCommand implements Callable<Integer> {
       throw Failure.usage(
           "no firm of the register has the code %s; look for it with './credit search NAME'", code);
     }
-    Row firm = found.get(0);
-    LocalDate asked = options.asOfDate();
-    if (asked != null && !asked.equals(stands)) {
-      throw Failure.usage(
-          "the files in this warehouse are of %s; for %s run './credit replay --as-of %s --into"
-              + " DIR' and look there (--warehouse DIR)",
-          stands, asked, asked);
-    }
-    return firm;
+    return found.get(0);
   }
 
   private Column isFirm() {
@@ -149,6 +146,8 @@ final class FirmCommand implements Callable<Integer> {
             first(workspace, "scores", asOf),
             all(workspace, "blacklist", asOf),
             all(workspace, "restrictions", asOf),
+            Relations.of(workspace.table("firm_file"), workspace.table("events"), firm)
+                .collectAsList(),
             map(workspace.table("links").where(isFirm()), "record_id", "tier"),
             map(workspace.table("deliveries"), "delivery_id", "path"));
     return FirmViews.of(

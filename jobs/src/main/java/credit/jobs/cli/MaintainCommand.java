@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Compacts the tables, removes files that no recent version needs and what a dead ingest left"
-          + " in landing.",
+          + " in landing, and past days that 'firm --as-of' has kept.",
       "Rows stay the same. The tables of the last --keep-runs runs stay readable, whatever"
           + " --retain-hours says."
     },
@@ -74,10 +74,12 @@ final class MaintainCommand implements Callable<Integer> {
       int hours = Math.max(retainHours, hoursOfRuns(workspace));
       vacuum(workspace, hours);
       long landing = clear(workspace.warehouse().landing());
+      long days = clear(workspace.warehouse().replays());
       long after = DataFiles.of(tables).bytes();
       Output.line("replaced files kept: %,d hours".formatted(hours));
       Output.line("tables: %,d MB before, %,d MB after".formatted(before >> 20, after >> 20));
       Output.line("landing: %,d files removed".formatted(landing));
+      Output.line("past days kept: %,d files removed".formatted(days));
     }
     return 0;
   }

@@ -1,14 +1,13 @@
 package credit.jobs.cli;
 
+import credit.jobs.publish.Keys;
+import credit.jobs.publish.PublishJob;
+import credit.jobs.publish.PublishedThen;
 import credit.jobs.warehouse.Failure;
-import credit.jobs.warehouse.Ledger;
-import credit.jobs.warehouse.Replay;
-import credit.jobs.warehouse.Stage;
-import credit.jobs.warehouse.Warehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Computes a past day again into another folder: with --known-at as it was known then,"
-            + " without as it is known now.",
+            + " without as it is known now. Tells whether its lists are those published then.",
     footer = {"", "Example: ./credit replay --as-of 2025-12-31 --known-at 2025-12-31 --into then"})
 final class ReplayCommand implements Callable<Integer> {
   @Mixin private CommonOptions options;
@@ -38,58 +37,48 @@ final class ReplayCommand implements Callable<Integer> {
       description = "rules of that time, or those given by --schemas (default: then)")
   private String rules = "then";
 
-  /** Scores are not replayed: the champion of today may have learnt from later days. */
-  private static final List<String> STAGES = List.of("link", "firm", "tier", "list");
-
   @Override
   public Integer call() {
     if (options.asOfDate() == null) {
       throw Failure.usage("replay needs --as-of DATE: the day to compute again");
     }
-    Warehouse target = Warehouse.at(into);
-    if (Files.exists(target.root())) {
-      throw Failure.usage("%s exists; name a new folder with --into", target.root());
+    if (!List.of("then", "current").contains(rules)) {
+      throw Failure.usage("--rules '%s' is not known; use then or current", rules);
     }
-    chooseRules();
-    try (Workspace source = Workspace.toRead(options)) {
-      Replay.copyStaged(source.warehouse(), target);
+    if (Files.exists(into)) {
+      throw Failure.usage("%s exists; name a new folder with --into", into.toAbsolutePath());
     }
-    options.warehouse = into;
-    StageRunner.Done done = new StageRunner(options, "replay").run("replay", stages());
+    Path lists = options.warehouse().lists();
+    StageRunner.Done done = new PastDay(options).replay(into, rules.equals("current"));
     Summary.print(done.figures());
+    compare(lists);
     return done.code().number();
   }
 
-  private static List<Stage> stages() {
-    return Stages.all().stream().filter(s -> STAGES.contains(s.name())).toList();
-  }
-
-  /** The rules of the last run up to the knowledge date; if there is none, of the earliest. */
-  private void chooseRules() {
-    if (rules.equals("current")) {
+  /**
+   * Publishes within the replayed warehouse, with keys of its own that nobody trusts, and tells
+   * whether that is what was published then.
+   */
+  private void compare(Path lists) {
+    try {
+      Keys.at(options.keysFolder(), Map.of(), options.clock())
+          .initIfMissing(options.warehouse().lists());
+      new StageRunner(options, "replay").run("replay", List.of(PublishJob.again()));
+    } catch (Failure e) {
+      options.progress().note("not compared with what was published: " + e.getMessage());
       return;
     }
-    if (!rules.equals("then")) {
-      throw Failure.usage("--rules '%s' is not known; use then or current", rules);
-    }
-    LocalDate known = options.knownAtDate();
-    try (Workspace workspace = Workspace.toRead(options)) {
-      Ledger ledger = workspace.pipeline().ledger();
-      Ledger.Entry last =
-          ledger.entries().stream()
-              .filter(e -> known == null || !e.knownAt().isAfter(known))
-              .reduce((a, b) -> b)
-              .orElseGet(() -> ledger.entries().get(0));
-      options.schemas = workspace.warehouse().bundles().resolve(last.bundle());
-      workspace
-          .progress()
-          .note(
-              "rules "
-                  + last.bundle().substring(0, 12)
-                  + " of run "
-                  + last.runId()
-                  + ", known at "
-                  + last.knownAt());
-    }
+    Output.line(
+        PublishedThen.of(options.warehouse().lists(), lists)
+            .map(ReplayCommand::told)
+            .orElse("nothing was published for that day and that knowledge"));
+  }
+
+  private static String told(PublishedThen.Comparison c) {
+    return c.different().isEmpty()
+        ? "the lists are those of version %d as it was published, byte for byte: %s"
+            .formatted(c.version(), String.join(", ", c.same()))
+        : "the lists are not those of version %d as it was published: %s differ"
+            .formatted(c.version(), String.join(", ", c.different()));
   }
 }

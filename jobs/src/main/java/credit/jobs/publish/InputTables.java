@@ -2,23 +2,20 @@ package credit.jobs.publish;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
 
 import credit.jobs.publish.ListedEntry.ListName;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
+import credit.jobs.warehouse.Staged;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /** The tables that publish reads, as values. */
 final class InputTables {
@@ -103,20 +100,7 @@ final class InputTables {
     if (!run.schemas().sources().containsKey(ITEMS)) {
       return List.of();
     }
-    Column newestFirst =
-        row_number()
-            .over(
-                Window.partitionBy("record_key")
-                    .orderBy(
-                        col("known_at").desc(),
-                        col("declared_on").desc(),
-                        col("row_number").desc(),
-                        col("row_hash").desc()));
-    return run
-        .read(stage, "staged_" + ITEMS)
-        .where(col("known_at").leq(lit(knownAt)))
-        .withColumn("place", newestFirst)
-        .where(col("place").equalTo(1).and(not(col("ended"))))
+    return Staged.current(run.read(stage, "staged_" + ITEMS), knownAt)
         .select("item", "excluded_modes", "excluded_basis", "new_applicant_modes")
         .collectAsList()
         .stream()

@@ -49,6 +49,11 @@ public final class PublishJob implements Stage {
     return new PublishJob(Kind.FULL, null, null, System.getenv());
   }
 
+  /** As {@link #full}, with the folder's own keys whatever the environment holds: for a replay. */
+  public static PublishJob again() {
+    return new PublishJob(Kind.FULL, null, null, Map.of());
+  }
+
   /**
    * The same, past the change limits.
    *

@@ -45,6 +45,11 @@ public record Warehouse(Path root) {
     return root.resolve("bundles");
   }
 
+  /** Past days computed again, each a warehouse. */
+  public Path replays() {
+    return root.resolve("replays");
+  }
+
   /** Model registry. */
   public Path models() {
     return root.resolve("models");

@@ -29,6 +29,9 @@ public final class FirmDossier {
    */
   public record Section(String id, String title, List<Fact> facts, List<Table> tables) {}
 
+  /** A serviced office houses hundreds of firms. */
+  private static final int RELATIONS = 50;
+
   private final FirmView view;
   private final Texts texts;
   private final Audience audience;
@@ -64,6 +67,7 @@ public final class FirmDossier {
             new ListSection(view, texts, audience).get(),
             duties(),
             licences(),
+            relations(),
             counters(),
             timeline()));
     return all.stream()
@@ -187,6 +191,33 @@ public final class FirmDossier {
             "until",
             "state",
             "record"));
+  }
+
+  /** Associations steer inspection only, and other firms are no business of this one. */
+  private Section relations() {
+    List<Line> lines =
+        audience != Audience.INTERNAL
+            ? List.of()
+            : view.relations().stream()
+                .limit(RELATIONS)
+                .map(
+                    r ->
+                        Line.of(
+                            texts.label("relation", r.relation()),
+                            texts.orNone(r.name()),
+                            r.code(),
+                            texts.label("register_status", r.registerStatus()),
+                            texts.orNone(r.since())))
+                .toList();
+    int more = view.relations().size() - RELATIONS;
+    List<Fact> facts = new ArrayList<>();
+    if (!lines.isEmpty() && more > 0) {
+      fact(facts, "relations.more", texts.count(more));
+    }
+    return section(
+        "relations",
+        facts,
+        table("relations", lines, "relation", "name", "code", "state", "since"));
   }
 
   private Section counters() {

@@ -34,6 +34,7 @@ public final class FirmJson {
       file.set("tier", JSON.valueToTree(view.tier()));
       file.set("tier_history", JSON.valueToTree(view.history()));
       file.set("tier_outlook", JSON.valueToTree(view.outlook()));
+      file.set("relations", JSON.valueToTree(view.relations()));
       file.set("lists", JSON.valueToTree(view.lists()));
       return JSON.writeValueAsString(file);
     } catch (JsonProcessingException e) {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param lists entries of blacklist and restriction list
  * @param duties promises, supplements, verifications
  * @param licences licences with their state
+ * @param relations other firms that are related to it
  * @param timeline events, newest first
  * @param publicEvents ids of the events that {@code rules/use.yaml} allows to be public
  * @param asOf day of the file
@@ -34,6 +35,7 @@ public record FirmView(
     List<Listing> lists,
     List<Duty> duties,
     List<Licence> licences,
+    List<Relation> relations,
     List<Event> timeline,
     Set<String> publicEvents,
     LocalDate asOf,
@@ -146,6 +148,10 @@ public record FirmView(
       LocalDate until,
       String state,
       String record) {}
+
+  /** Another firm and how it is related; {@code since} is known of successions only. */
+  public record Relation(
+      String relation, String code, String name, String registerStatus, LocalDate since) {}
 
   /** What kind of event within its type, with its labels. */
   public record Category(String code, String zh, String en) {

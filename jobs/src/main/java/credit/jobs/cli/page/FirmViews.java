@@ -10,6 +10,7 @@ import credit.jobs.cli.page.FirmView.Listing;
 import credit.jobs.cli.page.FirmView.Name;
 import credit.jobs.cli.page.FirmView.Outlook;
 import credit.jobs.cli.page.FirmView.Reason;
+import credit.jobs.cli.page.FirmView.Relation;
 import credit.jobs.cli.page.FirmView.Repair;
 import credit.jobs.cli.page.FirmView.Score;
 import credit.jobs.cli.page.FirmView.Source;
@@ -53,6 +54,7 @@ public final class FirmViews {
    * @param scoreRow row of {@code scores}, or null
    * @param blacklist rows of {@code blacklist}
    * @param restrictions rows of {@code restrictions}
+   * @param relations related firms: {@code relation, code, name, register_status, since}
    * @param links {@code record_id} → tier of its link
    * @param files {@code delivery_id} → path of the delivered file
    */
@@ -63,6 +65,7 @@ public final class FirmViews {
       Row scoreRow,
       List<Row> blacklist,
       List<Row> restrictions,
+      List<Row> relations,
       Map<String, String> links,
       Map<String, String> files) {
     /** The row of {@code tiers} of the day, or null. */
@@ -103,6 +106,7 @@ public final class FirmViews {
         List.copyOf(lists),
         list(firm, "duties").stream().map(FirmViews::duty).toList(),
         list(firm, "licences").stream().map(FirmViews::licence).toList(),
+        rows.relations().stream().map(FirmViews::relation).toList(),
         timeline,
         Set.copyOf(publicEvents),
         asOf,
@@ -282,6 +286,15 @@ public final class FirmViews {
         row.getAs("valid_until"),
         row.getAs("state"),
         row.getAs("record_id"));
+  }
+
+  private static Relation relation(Row row) {
+    return new Relation(
+        row.getAs("relation"),
+        row.getAs("code"),
+        row.getAs("name"),
+        row.getAs("register_status"),
+        row.getAs("since"));
   }
 
   private static Event event(Row row, Rows rows, CategoryLabels labels) {

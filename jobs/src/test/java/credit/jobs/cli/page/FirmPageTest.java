@@ -13,6 +13,7 @@ import credit.jobs.cli.page.FirmView.Listing;
 import credit.jobs.cli.page.FirmView.Name;
 import credit.jobs.cli.page.FirmView.Outlook;
 import credit.jobs.cli.page.FirmView.Reason;
+import credit.jobs.cli.page.FirmView.Relation;
 import credit.jobs.cli.page.FirmView.Repair;
 import credit.jobs.cli.page.FirmView.Score;
 import credit.jobs.cli.page.FirmView.Source;
@@ -145,6 +146,7 @@ class FirmPageTest {
                 List.of())),
         List.of(new Duty("promise_check", "I01", DAY, "open", "follow_up_duties/0/9")),
         List.of(new Licence("XK-1", "食品经营许可", "珠海市市场监督管理局", DAY, null, "valid", "licences/0/4")),
+        List.of(new Relation("branch", "91440400MA00000009", "甲公司斗门分公司", "active", null)),
         List.of(
             event,
             new Event(
@@ -212,6 +214,15 @@ class FirmPageTest {
     assertThat(FirmText.render(view, "en", Audience.PUBLIC))
         .contains("2029-01-05 · term is over")
         .doesNotContain("repair applied for");
+  }
+
+  @Test
+  void relatedFirmsAreShownInternallyOnly() {
+    FirmView view = view(FIRM, "甲公司");
+    assertThat(FirmText.render(view, "en", Audience.INTERNAL)).contains("甲公司斗门分公司");
+    for (Audience other : List.of(Audience.SUBJECT, Audience.PUBLIC)) {
+      assertThat(FirmText.render(view, "en", other)).doesNotContain("斗门");
+    }
   }
 
   @Test

@@ -1,0 +1,74 @@
+package credit.jobs.publish;
+
+import credit.approval.format.Jws;
+import credit.approval.format.JwsType;
+import credit.approval.format.ListContent;
+import credit.approval.format.ListFile;
+import credit.approval.format.Manifest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Whether lists that were computed again are, byte for byte, those that were published then. */
+public final class PublishedThen {
+  private PublishedThen() {}
+
+  /**
+   * The version of then, beside the one computed again.
+   *
+   * @param version number of the version of then
+   * @param same files that are equal
+   * @param different files that are not
+   */
+  public record Comparison(long version, List<String> same, List<String> different) {}
+
+  /**
+   * Compares the newest version in a folder of lists with the newest one that another folder holds
+   * for the same day and the same knowledge.
+   *
+   * @param again lists computed again
+   * @param then lists as they were published
+   * @return empty where nothing was published for that day and knowledge
+   */
+  public static Optional<Comparison> of(Path again, Path then) {
+    VersionStore store = new VersionStore(then, then);
+    return newest(new VersionStore(again, again))
+        .flatMap(
+            replayed ->
+                manifests(store)
+                    .filter(m -> m.asOf().equals(replayed.manifest.asOf()))
+                    .filter(m -> m.knownAt().equals(replayed.manifest.knownAt()))
+                    .findFirst()
+                    .map(m -> compare(replayed.content, m, store.content(m))));
+  }
+
+  private record Held(Manifest manifest, ListContent content) {}
+
+  private static Optional<Held> newest(VersionStore store) {
+    return manifests(store).findFirst().map(m -> new Held(m, store.content(m)));
+  }
+
+  /** Newest first. */
+  private static Stream<Manifest> manifests(VersionStore store) {
+    return LongStream.iterate(store.highest(), n -> n > 0, n -> n - 1)
+        .mapToObj(store::manifest)
+        .flatMap(Optional::stream)
+        .map(bytes -> Manifest.decode(Jws.vouchedFor(bytes, JwsType.MANIFEST).payload()));
+  }
+
+  private static Comparison compare(ListContent again, Manifest then, ListContent published) {
+    List<String> same = new ArrayList<>();
+    List<String> different = new ArrayList<>();
+    for (ListFile file : ListFile.values()) {
+      if (file.isContent()) {
+        boolean equal = Arrays.equals(again.bytes(file), published.bytes(file));
+        (equal ? same : different).add(file.fileName());
+      }
+    }
+    return new Comparison(then.version(), List.copyOf(same), List.copyOf(different));
+  }
+}
