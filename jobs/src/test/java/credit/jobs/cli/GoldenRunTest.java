@@ -16,8 +16,11 @@ import credit.approval.format.Ed25519Keys;
 import credit.approval.format.Layout;
 import credit.approval.format.Mode;
 import credit.jobs.publish.Keys;
+import credit.jobs.publish.PublishJob;
+import credit.jobs.publish.PublishedThen;
 import credit.jobs.warehouse.Pipeline;
 import credit.jobs.warehouse.Progress;
+import credit.jobs.warehouse.Replay;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.SparkExtension;
 import credit.jobs.warehouse.Stage;
@@ -31,6 +34,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -298,6 +302,30 @@ class GoldenRunTest {
     assertThat(again.get("link")).isEqualTo(figures.get("link"));
     assertThat(rowCounts()).isEqualTo(rows);
     assertThat(versions()).isEqualTo(versions).contains("1").doesNotContain("2");
+  }
+
+  @Test
+  void aReplayOfTheDayComesToTheListsThatWerePublishedByteForByte() {
+    Warehouse replayed = Warehouse.at(folder.resolve("replayed"));
+    Path itsKeys = folder.resolve("replayed-keys");
+    Replay.copyStaged(warehouse(), replayed);
+    Keys.at(itsKeys, Map.of(), CLOCK).initIfMissing(replayed.lists());
+    List<Stage> again = new ArrayList<>(stages("link", "firm", "tier", "list"));
+    again.add(PublishJob.again());
+    new Pipeline(
+            spark,
+            replayed,
+            SCHEMAS,
+            new Run.Settings(DELIVERIES, itsKeys, true, "zh"),
+            CLOCK,
+            Progress.silent())
+        .run("replay", again, DAY, DAY);
+    assertThat(PublishedThen.of(replayed.lists(), warehouse().lists()))
+        .hasValueSatisfying(
+            c -> {
+              assertThat(c.different()).isEmpty();
+              assertThat(c.same()).contains("restrictions.csv", "blacklist.csv", "subjects.csv");
+            });
   }
 
   /** Stages that add to tables or take the place of a day's rows; the others write anew. */
