@@ -122,7 +122,7 @@ final class PublicPenalties {
     Column over = col("until").leq(lit(rules.asOf()));
     return when(not(col("works")), lit("shadow"))
         .when(col("months").equalTo(0), lit("withheld"))
-        .when(over.and(col("lifted_on").equalTo(col("until"))), lit("removed"))
+        .when(over.and(col("lifted_on").equalTo(col("until"))), col("status"))
         .when(over, lit("ended"))
         .otherwise(lit(SHOWN));
   }

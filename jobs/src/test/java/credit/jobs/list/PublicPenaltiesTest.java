@@ -168,7 +168,7 @@ class PublicPenaltiesTest {
     LocalDate day = LocalDate.of(2026, 5, 20);
     Map<String, Object> event = with(MINOR, "status", status, "status_date", day);
     assertThat(state(day.minusDays(1), event)).isEqualTo("shown");
-    assertThat(state(day, event)).isEqualTo("removed");
+    assertThat(state(day, event)).isEqualTo(status);
     assertThat(only(day, event).<LocalDate>getAs("shown_until")).isEqualTo(day);
   }
 

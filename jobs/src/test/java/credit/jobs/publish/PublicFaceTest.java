@@ -78,6 +78,7 @@ class PublicFaceTest {
             Samples.entry(ListName.BLACKLIST, 4, "ended"),
             Samples.entry(ListName.BLACKLIST, 5, "removed"),
             Samples.entry(ListName.BLACKLIST, 6, "annulled"),
+            Samples.entry(ListName.BLACKLIST, 8, "repaired"),
             Samples.entry(ListName.BLACKLIST, 7, "shadow"));
     assertThat(face(DAY, entries, List.of()).blacklist().rows()).isEmpty();
   }

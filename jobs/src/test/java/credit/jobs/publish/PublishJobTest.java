@@ -145,7 +145,7 @@ class PublishJobTest {
     assertThat(shown("1")).contains("样例企业1", "样例企业2", "样例企业3");
 
     clock.pass(Duration.ofHours(1));
-    lists(penalties(with(penalty(1), "state", "removed"), brief, penalty(3)));
+    lists(penalties(with(penalty(1), "state", "repaired"), brief, penalty(3)));
     assertThat(publish(PublishJob.full())).containsEntry("new_version", 0L);
     assertThat(shown("1.1")).contains("样例企业2", "样例企业3").doesNotContain("样例企业1");
 
