@@ -19,7 +19,7 @@ import java.util.Set;
  * @param duties promises, supplements, verifications
  * @param licences licences with their state
  * @param timeline events, newest first
- * @param publicEvents ids of the events that {@code rules/use.yaml} allows to be public
+ * @param publicEvents ids of the events that may be public
  * @param asOf day of the file
  * @param knownAt knowledge date
  * @param pendingRules whether pending rules were put to work
