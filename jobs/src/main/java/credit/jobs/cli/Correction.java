@@ -1,6 +1,7 @@
 package credit.jobs.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import credit.jobs.page.Cells;
 import credit.jobs.warehouse.Failure;
 import credit.schemas.Column;
 import java.io.BufferedWriter;
@@ -114,12 +115,12 @@ final class Correction {
     List<Column> columns = delivery.source().columns();
     long[] rows = {0};
     try (BufferedWriter out = Files.newBufferedWriter(draft, StandardCharsets.UTF_8)) {
-      out.write(CsvExport.plainLine(columns.stream().map(Column::physicalName).toList()));
+      out.write(Cells.plainLine(columns.stream().map(Column::physicalName).toList()));
       delivery.read(
           (number, cells, malformed) -> {
             Map<String, String> corrected = sheet.get(number);
             if (corrected != null || delivery.refused()) {
-              out.write(CsvExport.plainLine(row(number, cells, malformed, corrected)));
+              out.write(Cells.plainLine(row(number, cells, malformed, corrected)));
               rows[0]++;
             }
           });

@@ -1,6 +1,7 @@
 package credit.jobs.cli;
 
 import credit.jobs.ingest.DeliveredRows;
+import credit.jobs.page.Cells;
 import credit.jobs.warehouse.Failure;
 import credit.schemas.Column;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class CorrectionSheet {
             file, number, delivery.shortId(), delivery.shortId());
       }
       Map<String, String> plain = new LinkedHashMap<>();
-      cells.forEach((header, cell) -> plain.put(header, CsvExport.undefused(cell)));
+      cells.forEach((header, cell) -> plain.put(header, Cells.undefused(cell)));
       if (rows.put(number, plain) != null) {
         throw Failure.usage("%s: row %d stands twice; keep one of them", file, number);
       }

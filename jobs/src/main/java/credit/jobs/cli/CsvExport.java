@@ -1,5 +1,6 @@
 package credit.jobs.cli;
 
+import credit.jobs.page.Cells;
 import credit.jobs.warehouse.Failure;
 import java.io.IOException;
 import java.io.Writer;
@@ -9,24 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/**
- * Rows as a CSV file (RFC 4180, UTF-8 with a byte order mark, so that spreadsheets read it right).
- * What departments wrote is not trusted: a text that a spreadsheet would run as a formula gets an
- * apostrophe before it.
- */
+/** Rows as a CSV file for spreadsheets; see {@link Cells}. */
 final class CsvExport {
   /** Said in the help of every command that exports. */
   static final String HELP =
       "write the rows to a new CSV file (RFC 4180, UTF-8); texts that begin with = + - @ or a tab"
           + " get a leading apostrophe, so that no spreadsheet runs them as a formula";
-
-  private static final Pattern FORMULA = Pattern.compile("(?s)[=+\\-@\t\r\n].*");
-  private static final Pattern QUOTED = Pattern.compile("(?s).*[\",\r\n].*");
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private CsvExport() {}
 
@@ -69,11 +61,11 @@ final class CsvExport {
       }
       try {
         try (Writer out = Files.newBufferedWriter(draft, StandardCharsets.UTF_8)) {
-          out.write(BYTE_ORDER_MARK);
-          out.write(line(header));
+          out.write(Cells.BYTE_ORDER_MARK);
+          out.write(Cells.line(header));
           rows.writeTo(
               cells -> {
-                out.write(line(cells));
+                out.write(Cells.line(cells));
                 count[0]++;
               });
         }
@@ -94,37 +86,5 @@ final class CsvExport {
       values.add(row.isNullAt(i) ? "" : row.get(i));
     }
     return values;
-  }
-
-  /** One record with its line end. */
-  static String line(List<?> values) {
-    return String.join(",", values.stream().map(CsvExport::cell).toList()) + "\r\n";
-  }
-
-  /** One cell: defused where it is text, quoted where it must be. */
-  static String cell(Object value) {
-    return quoted(value instanceof Number ? value.toString() : defused(value.toString()));
-  }
-
-  /** The text, in quotes where a comma, a quote or a line end makes that needed. */
-  static String quoted(String text) {
-    return QUOTED.matcher(text).matches() ? '"' + text.replace("\"", "\"\"") + '"' : text;
-  }
-
-  /** One record for a program, which runs no formulas: texts stay as they are. */
-  static String plainLine(List<String> cells) {
-    return String.join(",", cells.stream().map(CsvExport::quoted).toList()) + "\r\n";
-  }
-
-  /** The text with an apostrophe before it where a spreadsheet would take it for a formula. */
-  static String defused(String text) {
-    return FORMULA.matcher(text).matches() ? "'" + text : text;
-  }
-
-  /** What {@link #defused} made of a text, undone. */
-  static String undefused(String text) {
-    return text.startsWith("'") && FORMULA.matcher(text.substring(1)).matches()
-        ? text.substring(1)
-        : text;
   }
 }

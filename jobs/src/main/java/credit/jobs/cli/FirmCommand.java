@@ -186,15 +186,12 @@ final class FirmCommand implements Callable<Integer> {
 
   private Set<String> publicEvents(Workspace workspace, LocalDate asOf) {
     UseRules use = UseRules.of(workspace.schemas(), asOf, options.allowPending);
-    return workspace
-        .table("events")
-        .where(isFirm())
-        .where(use.allows("public", col("status"), col("status_date")))
-        .select("event_id")
-        .collectAsList()
-        .stream()
-        .map(r -> r.getString(0))
-        .collect(Collectors.toSet());
+    return PublicEvents.ids(
+        workspace.table("events").where(isFirm()),
+        workspace
+            .table("public_penalties")
+            .where(isFirm().and(col("as_of").equalTo(functions.lit(asOf)))),
+        use);
   }
 
   private Row first(Workspace workspace, String table, LocalDate asOf) {

@@ -1,6 +1,7 @@
 package credit.jobs.cli;
 
 import credit.approval.id.IdScheme;
+import credit.jobs.page.Cells;
 import credit.jobs.warehouse.Failure;
 import credit.schemas.Column;
 import credit.schemas.Schemas;
@@ -85,9 +86,8 @@ record Judgement(String record, String decision, String code, String officer, St
 
   private static String csv(SourceContract contract, Map<String, String> values) {
     List<Column> columns = contract.columns();
-    return CsvExport.plainLine(columns.stream().map(Column::physicalName).toList())
-        + CsvExport.plainLine(
-            columns.stream().map(c -> values.getOrDefault(c.name(), "")).toList());
+    return Cells.plainLine(columns.stream().map(Column::physicalName).toList())
+        + Cells.plainLine(columns.stream().map(c -> values.getOrDefault(c.name(), "")).toList());
   }
 
   /** Never the number of another decision, even where older files were moved away. */

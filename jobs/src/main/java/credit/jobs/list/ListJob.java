@@ -13,8 +13,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Stage {@code list}: from events and names of firms to {@code blacklist}, {@code restrictions} and
- * {@code incentives}. Entries whose interval is over stay, for questions about a past day.
+ * Stage {@code list}: from events and names of firms to {@code blacklist}, {@code restrictions},
+ * {@code incentives} and {@code public_penalties}. Entries whose interval is over stay, for
+ * questions about a past day.
  */
 public final class ListJob implements Stage {
   @Override
@@ -36,10 +37,20 @@ public final class ListJob implements Stage {
             run,
             "incentives",
             Incentives.unlessListed(earned, blacklist, restrictions, run.asOf()));
+    Dataset<Row> penalties =
+        write(
+            run,
+            "public_penalties",
+            PublicPenalties.of(
+                events,
+                firms,
+                PublicationRules.of(
+                    run.spark(), run.schemas(), run.asOf(), run.settings().allowPending())));
     Map<String, Long> figures = new TreeMap<>();
     count(figures, "blacklist", blacklist);
     count(figures, "restrictions", restrictions);
     count(figures, "incentives", incentives);
+    count(figures, "public_penalties", penalties);
     return figures;
   }
 
@@ -54,7 +65,8 @@ public final class ListJob implements Stage {
   }
 
   private Dataset<Row> write(Run run, String table, Dataset<Row> rows) {
-    run.write(this, table, rows.coalesce(1).sortWithinPartitions("entry_id"));
+    String id = rows.columns()[0];
+    run.write(this, table, rows.coalesce(1).sortWithinPartitions(id));
     return run.read(this, table).where(col("as_of").equalTo(lit(run.asOf())));
   }
 

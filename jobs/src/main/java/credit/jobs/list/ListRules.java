@@ -80,7 +80,7 @@ record ListRules(String list, String scope, List<Entry> rules, UseRules use, Loc
         RuleConditions.text(spark, file, rule, "item", columns));
   }
 
-  private static void requireEvents(RuleFile file) {
+  static void requireEvents(RuleFile file) {
     if (!"events".equals(file.table())) {
       throw Failure.usage(
           "%s: its table is '%s', but entries come from legal acts only; write 'table: events'",

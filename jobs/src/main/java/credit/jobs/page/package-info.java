@@ -1,2 +1,2 @@
-/** What HTML pages share: templates, texts in both languages, numbers and small charts. */
+/** What pages and files for people share: templates, texts in both languages, charts, cells. */
 package credit.jobs.page;

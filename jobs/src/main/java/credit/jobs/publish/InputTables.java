@@ -34,6 +34,31 @@ final class InputTables {
     return entries;
   }
 
+  /** Penalties that the public may see on a day. */
+  static List<PublicPenalty> penalties(Run run, Stage stage, LocalDate asOf) {
+    return run
+        .read(stage, "public_penalties")
+        .where(col("as_of").equalTo(lit(asOf)).and(col("state").equalTo("shown")))
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new PublicPenalty(
+                    row.getAs("id_scheme"),
+                    row.getAs("code"),
+                    row.getAs("name"),
+                    row.getAs("act_no"),
+                    row.getAs("authority"),
+                    row.getAs("act_date"),
+                    texts(row, "categories"),
+                    row.getAs("amount"),
+                    row.getAs("band"),
+                    row.getAs("basis"),
+                    row.getAs("shown_from"),
+                    row.getAs("shown_until")))
+        .toList();
+  }
+
   static List<Delivery> deliveries(Run run, Stage stage) {
     return deliveries(run.read(stage, "deliveries"));
   }

@@ -4,7 +4,6 @@ import credit.approval.format.Coverage;
 import credit.approval.format.ListContent;
 import credit.approval.format.ListFile;
 import credit.approval.format.Manifest;
-import credit.approval.format.PublishedFiles;
 import credit.jobs.publish.PublicFace.FirmKey;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Ledger;
@@ -93,8 +92,7 @@ public final class PublishJob implements Stage {
         Keys.at(run.settings().keys(), environment, run.clock()).signer(run.warehouse().lists());
     Publisher publisher =
         new Publisher(
-            new VersionStore(
-                run.warehouse().lists(), run.warehouse().published().resolve("public")),
+            new VersionStore(run.warehouse().lists()),
             new TableLedger(run, this),
             signer,
             settings.validity(),
@@ -102,7 +100,7 @@ public final class PublishJob implements Stage {
             run.runId());
     return switch (kind) {
       case FULL -> full(run, settings, publisher);
-      case TIMESTAMP_ONLY -> figures(publisher.timestampOnly());
+      case TIMESTAMP_ONLY -> timestampOnly(run, publisher);
       case URGENT -> urgent(run, publisher);
     };
   }
@@ -136,7 +134,9 @@ public final class PublishJob implements Stage {
             listRules(run, settings),
             run.schemas().sources().keySet(),
             run.settings().allowPending()));
+    PublicFace face = publicFace(run, entries, firms, run.asOf());
     if (!refusals.isEmpty()) {
+      takeDown(run, inForce, face);
       throw publisher.refuse(statement, null, Gates.summary(refusals));
     }
     ListContent content =
@@ -150,13 +150,31 @@ public final class PublishJob implements Stage {
             run.asOf(),
             settings.limits());
     if (!changes.isEmpty() && approver == null) {
+      takeDown(run, inForce, face);
       throw publisher.refuse(statement, content, Gates.summary(changes));
     }
     String note =
         changes.isEmpty() ? null : "approved by " + approver + ": " + Gates.summary(changes);
-    Publisher.Result result =
-        publisher.publish(statement, content, publicFace(content, firms, run.asOf()), note);
+    Publisher.Result result = publisher.publish(statement, content, note);
+    PublicDisplay.of(run).show(result.version(), statement, face);
     return figures(result, statement, content);
+  }
+
+  /** What the day no longer lets the public see goes, although nothing new may come. */
+  private static void takeDown(Run run, Optional<Version> inForce, PublicFace face) {
+    inForce
+        .filter(version -> !run.asOf().isBefore(version.manifest().asOf()))
+        .filter(version -> !run.knownAt().isBefore(version.manifest().knownAt()))
+        .ifPresent(version -> PublicDisplay.of(run).takeDown(version, face));
+  }
+
+  private static Map<String, Long> timestampOnly(Run run, Publisher publisher) {
+    Publisher.Result result = publisher.timestampOnly();
+    publisher
+        .inForce()
+        .ifPresent(
+            version -> PublicDisplay.of(run).takeDownEnded(version, Publisher.today(run.clock())));
+    return figures(result);
   }
 
   private Map<String, Long> urgent(Run run, Publisher publisher) {
@@ -177,8 +195,8 @@ public final class PublishJob implements Stage {
           "the lists in the warehouse are older than version %d; run './credit run --to list' with the annulment delivered"
               .formatted(last.manifest().version()));
     }
-    UrgentRemoval.Outcome outcome =
-        UrgentRemoval.of(last.content(), actNo, InputTables.entries(run, this, listed));
+    List<ListedEntry> entries = InputTables.entries(run, this, listed);
+    UrgentRemoval.Outcome outcome = UrgentRemoval.of(last.content(), actNo, entries);
     if (outcome.removed() == 0) {
       throw publisher.refuse(
           statement,
@@ -190,11 +208,11 @@ public final class PublishJob implements Stage {
                   .formatted(last.manifest().version(), actNo));
     }
     Publisher.Result result =
-        publisher.publish(
-            statement,
-            outcome.content(),
-            publicFace(outcome.content(), InputTables.firms(run, this), statement.asOf()),
-            "urgent: act " + actNo);
+        publisher.publish(statement, outcome.content(), "urgent: act " + actNo);
+    PublicDisplay.of(run)
+        .takeDown(
+            publisher.inForce().orElseThrow(),
+            publicFace(run, entries, InputTables.firms(run, this), listed));
     return figures(result, statement, outcome.content());
   }
 
@@ -241,15 +259,14 @@ public final class PublishJob implements Stage {
         .collect(Collectors.toSet());
   }
 
-  private static Map<String, byte[]> publicFace(
-      ListContent content, List<Contents.Firm> firms, LocalDate asOf) {
+  private PublicFace publicFace(
+      Run run, List<ListedEntry> entries, List<Contents.Firm> firms, LocalDate asOf) {
     Set<FirmKey> legalPersons =
         firms.stream()
             .filter(f -> !f.individual())
             .map(f -> new FirmKey(f.idScheme(), f.code()))
             .collect(Collectors.toSet());
-    return PublicFace.files(
-        PublishedFiles.blacklist(content.bytes(ListFile.BLACKLIST)), legalPersons, asOf);
+    return PublicFace.of(entries, InputTables.penalties(run, this, asOf), legalPersons, asOf);
   }
 
   private static Map<String, Long> figures(Publisher.Result result) {

@@ -20,7 +20,6 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,11 +70,9 @@ final class Publisher {
    * Publishes a content that passed its gates. Where the version in force says the same, it gets a
    * fresh timestamp and there is no new version.
    *
-   * @param publicFace files of the public face by name
    * @param note what the ledger should keep, such as who approved; or null
    */
-  Result publish(
-      Statement statement, ListContent content, Map<String, byte[]> publicFace, String note) {
+  Result publish(Statement statement, ListContent content, String note) {
     Optional<Version> before = inForce();
     Optional<Publication> prepared = openPrepared();
     if (before.isPresent() && before.get().trusted() && before.get().isSame(statement, content)) {
@@ -87,7 +84,6 @@ final class Publisher {
     }
     Version version = place(statement, content, before, prepared);
     long number = version.manifest().version();
-    store.writePublic(number, publicFace);
     sign(number, version.manifestSha256());
     append(version.manifest(), content, version.manifestSha256(), State.PUBLISHED, note);
     return new Result(number, true);
@@ -108,7 +104,7 @@ final class Publisher {
                         "nothing was published yet, so there is nothing to sign a timestamp for;"
                             + " run './credit publish'"));
     Manifest manifest = version.manifest();
-    LocalDate today = LocalDate.ofInstant(clock.instant(), CALENDAR);
+    LocalDate today = today(clock);
     if (today.isAfter(manifest.lastDay())) {
       throw refuse(
           Statement.of(manifest),
@@ -351,6 +347,10 @@ final class Publisher {
         reason,
         runId,
         clock.instant());
+  }
+
+  static LocalDate today(Clock clock) {
+    return LocalDate.ofInstant(clock.instant(), CALENDAR);
   }
 
   private Instant now() {

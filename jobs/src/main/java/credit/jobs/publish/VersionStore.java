@@ -10,42 +10,34 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folders of the published versions, {@code lists/<version>} and {@code public/<version>}. A
- * folder appears by one rename; its files can only be read from then on.
+ * The folders of the published versions, {@code lists/<version>}. A folder appears by one rename;
+ * its files can only be read from then on.
  */
 final class VersionStore {
   private final Path lists;
-  private final Path open;
 
   /**
    * @param lists folder for approval systems
-   * @param open folder of the public face
    */
-  VersionStore(Path lists, Path open) {
+  VersionStore(Path lists) {
     this.lists = lists;
-    this.open = open;
   }
 
-  /** Makes the folders and removes what a run that died was writing. */
+  /** Makes the folder and removes what a run that died was writing. */
   void begin() {
     attempt(
         lists,
         () -> {
           Files.createDirectories(lists);
-          Files.createDirectories(open);
-          remove(draft(lists));
-          remove(draft(open));
+          Atomic.remove(draft());
           return null;
         });
   }
@@ -104,29 +96,10 @@ final class VersionStore {
     content.files().forEach((file, bytes) -> files.put(file.fileName(), bytes));
     files.put(ListFile.DELTA.fileName(), delta);
     files.put(Layout.MANIFEST, manifestJws.getBytes(StandardCharsets.US_ASCII));
-    write(lists, version, files);
-  }
-
-  /** Writes a version's public face where it is not there yet. */
-  void writePublic(long version, Map<String, byte[]> files) {
-    if (!Files.isDirectory(Layout.version(open, version))) {
-      write(open, version, files);
-    }
-  }
-
-  private void write(Path parent, long version, Map<String, byte[]> files) {
     attempt(
-        parent,
+        lists,
         () -> {
-          Path draft = draft(parent);
-          remove(draft);
-          Files.createDirectory(draft);
-          for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Path path = draft.resolve(file.getKey());
-            Atomic.writeForced(path, file.getValue());
-            readOnly(path);
-          }
-          Atomic.move(draft, Layout.version(parent, version));
+          Atomic.writeFolder(draft(), Layout.version(lists, version), files);
           return null;
         });
   }
@@ -136,8 +109,7 @@ final class VersionStore {
     attempt(
         lists,
         () -> {
-          remove(Layout.version(open, version));
-          remove(Layout.version(lists, version));
+          Atomic.remove(Layout.version(lists, version));
           return null;
         });
   }
@@ -176,25 +148,8 @@ final class VersionStore {
   }
 
   /** Beside the folder, so that a mirror of the folder never holds half a version. */
-  private static Path draft(Path parent) {
-    return parent.resolveSibling("." + parent.getFileName() + ".draft");
-  }
-
-  private static void readOnly(Path file) throws IOException {
-    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> below = Files.walk(folder)) {
-        List<Path> deepestFirst = below.sorted(Comparator.reverseOrder()).toList();
-        for (Path path : deepestFirst) {
-          Files.delete(path);
-        }
-      }
-    }
+  private Path draft() {
+    return lists.resolveSibling("." + lists.getFileName() + ".draft");
   }
 
   private interface Action<T> {

@@ -125,6 +125,13 @@ class GoldenRunTest {
   }
 
   @Test
+  void whatThePublicSeesOfPenaltiesIsTheGoldenFile() throws IOException {
+    Path face = warehouse().published().resolve("public/1");
+    GoldenFiles.check("public-penalties.csv", Files.readString(face.resolve("penalties.csv")));
+    assertThat(face.resolve("index.html")).exists();
+  }
+
+  @Test
   void theTiersAreTheGoldenOnes() throws IOException {
     GoldenFiles.check("tiers.csv", csv(table("tiers").select("code", "tier", "points")));
   }

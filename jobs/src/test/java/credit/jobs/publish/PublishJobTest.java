@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.SparkSession;
@@ -43,13 +44,15 @@ class PublishJobTest {
   private static final Schemas SCHEMAS = Schemas.bundled();
   private static final String ACT = "珠市监罚〔2026〕1号";
 
+  /** Counts over all tests: a copied warehouse knows the runs that seeded it. */
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
   @TempDir static Path seeded;
   @TempDir Path folder;
   private final MovingClock clock = new MovingClock("2026-06-30T10:00:00Z");
   private SparkSession spark;
   private Warehouse warehouse;
   private Keys keys;
-  private int runs;
 
   private record Writer(String name, BiConsumer<Run, Stage> write) implements Stage {
     @Override
@@ -87,7 +90,8 @@ class PublishJobTest {
     assertThat(check(3, "").outcome()).isEqualTo(Outcome.CLEAR);
     assertThat(check(3, "X-01").outcome()).isEqualTo(Outcome.ITEM_NOT_ELIGIBLE);
     assertThat(check(3, "X-99").outcome()).isEqualTo(Outcome.OUT_OF_COVERAGE);
-    assertThat(warehouse.published().resolve("public/1/blacklist.csv")).exists();
+    assertThat(List.of("blacklist.csv", "penalties.csv", "penalties.jsonl", "index.html"))
+        .allSatisfy(f -> assertThat(warehouse.published().resolve("public/1").resolve(f)).exists());
 
     clock.pass(Duration.ofHours(1));
     assertThat(publish(PublishJob.full()))
@@ -133,6 +137,60 @@ class PublishJobTest {
     assertThat(check(3, "").outcome()).as("a shadow").isEqualTo(Outcome.CLEAR);
   }
 
+  @Test
+  void whatMayNoLongerBeShownLeavesThePublicFaceWhateverBecomesOfTheLists() throws IOException {
+    Map<String, Object> brief = with(penalty(2), "shown_until", DAY.plusDays(1));
+    lists(penalties(penalty(1), brief, penalty(3)));
+    publish(PublishJob.full());
+    assertThat(shown("1")).contains("样例企业1", "样例企业2", "样例企业3");
+
+    clock.pass(Duration.ofHours(1));
+    lists(penalties(with(penalty(1), "state", "repaired"), brief, penalty(3)));
+    assertThat(publish(PublishJob.full())).containsEntry("new_version", 0L);
+    assertThat(shown("1.1")).contains("样例企业2", "样例企业3").doesNotContain("样例企业1");
+
+    lists(
+        penalties(brief, penalty(4))
+            .andThen((run, stage) -> write(run, stage, with(listed(3), "rule", "risk-score"))));
+    assertThatThrownBy(() -> publish(PublishJob.full())).hasMessageContaining("nothing was");
+    assertThat(shown("1.2")).as("refused").contains("样例企业2").doesNotContain("样例企业4");
+
+    clock.pass(Duration.ofDays(1));
+    publish(PublishJob.timestampOnly());
+    assertThat(shown("1.3")).as("its day has come").doesNotContain("样例企业");
+  }
+
+  private String shown(String face) throws IOException {
+    Path folder = warehouse.published().resolve("public").resolve(face);
+    String page = Files.readString(folder.resolve("index.html"));
+    return page + Files.readString(folder.resolve("penalties.csv"));
+  }
+
+  private BiConsumer<Run, Stage> penalties(Map<?, ?>... rows) {
+    return (run, stage) ->
+        run.write(stage, "public_penalties", table(spark, "public_penalties", rows));
+  }
+
+  private static Map<String, Object> penalty(int number) {
+    PublicPenalty p = Samples.penalty(number);
+    return row(
+        "event_id", "p" + number,
+        "as_of", DAY,
+        "id_scheme", "uscc",
+        "code", p.code(),
+        "name", p.name(),
+        "act_no", p.actNo(),
+        "authority", p.authority(),
+        "act_date", p.actDate(),
+        "categories", p.categories(),
+        "amount", p.amount(),
+        "band", p.band(),
+        "basis", p.basis(),
+        "shown_from", p.from(),
+        "shown_until", p.until(),
+        "state", "shown");
+  }
+
   private Map<String, Long> publish(PublishJob job) {
     return run(job.with(Map.of())).get("publish");
   }
@@ -140,7 +198,7 @@ class PublishJobTest {
   private Map<String, Map<String, Long>> run(Stage... stages) {
     Run.Settings settings = new Run.Settings(folder, folder.resolve("keys"), false, "en");
     return new Pipeline(spark, warehouse, SCHEMAS, settings, clock, Progress.silent())
-        .run("run-" + ++runs, List.of(stages), DAY, DAY);
+        .run("run-" + RUNS.incrementAndGet(), List.of(stages), DAY, DAY);
   }
 
   private List<String> states() {
@@ -243,7 +301,11 @@ class PublishJobTest {
   }
 
   private void list(Map<?, ?>... restrictions) {
-    run(new Writer("list", (run, stage) -> write(run, stage, restrictions)));
+    lists((run, stage) -> write(run, stage, restrictions));
+  }
+
+  private void lists(BiConsumer<Run, Stage> write) {
+    run(new Writer("list", write));
   }
 
   private void write(Run run, Stage stage, Map<?, ?>... restrictions) {

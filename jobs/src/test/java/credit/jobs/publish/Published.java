@@ -30,14 +30,12 @@ final class Published {
   }
 
   final Path lists;
-  final Path open;
   final Keys keys;
   final MovingClock clock = new MovingClock("2026-06-30T10:00:00Z");
   final List<Publication> ledger = new ArrayList<>();
 
   Published(Path folder) {
     this.lists = folder.resolve("published/lists");
-    this.open = folder.resolve("published/public");
     this.keys = Keys.at(folder.resolve("keys"), Map.of(), clock);
     keys.initIfMissing(lists);
   }
@@ -75,7 +73,7 @@ final class Published {
         };
     Signer signer = keys.signer(lists);
     return new Publisher(
-        new VersionStore(lists, open),
+        new VersionStore(lists),
         dying,
         atTimestamp ? new DyingSigner(signer) : signer,
         Duration.ofHours(36),
@@ -88,7 +86,7 @@ final class Published {
   }
 
   Publisher.Result publish(ListContent content, LocalDate asOf) {
-    return publisher().publish(Samples.statement(asOf), content, Map.of(), null);
+    return publisher().publish(Samples.statement(asOf), content, null);
   }
 
   ListClient client() {

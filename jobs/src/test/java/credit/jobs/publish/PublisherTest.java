@@ -92,8 +92,7 @@ class PublisherTest {
     AFTER_PUBLISHED;
 
     void die(Published house, ListContent content) {
-      assertThatThrownBy(
-              () -> publisher(house).publish(Samples.statement(DAY), content, Map.of(), null))
+      assertThatThrownBy(() -> publisher(house).publish(Samples.statement(DAY), content, null))
           .isInstanceOf(Published.Kill.class);
     }
 

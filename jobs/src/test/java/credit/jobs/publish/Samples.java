@@ -4,6 +4,7 @@ import credit.approval.format.Coverage;
 import credit.approval.format.ListContent;
 import credit.approval.id.UnifiedCode;
 import credit.jobs.publish.ListedEntry.ListName;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -50,6 +51,55 @@ final class Samples {
 
   static List<ListedEntry> restrictions(int from, int until) {
     return IntStream.range(from, until).mapToObj(Samples::restriction).toList();
+  }
+
+  /** A penalty of 2026-05-01 that is shown for a year. */
+  static PublicPenalty penalty(int number) {
+    return new PublicPenalty(
+        "uscc",
+        code(number),
+        "样例企业" + number,
+        "罚〔2026〕" + number + "号",
+        "珠海市市场监督管理局",
+        LocalDate.of(2026, 5, 1),
+        List.of("confiscate_income", "fine"),
+        new BigDecimal("6000.00"),
+        "general",
+        "国家发展改革委令第36号",
+        LocalDate.of(2026, 5, 1),
+        LocalDate.of(2027, 5, 1));
+  }
+
+  static PublicPenalty named(PublicPenalty p, String name) {
+    return new PublicPenalty(
+        p.idScheme(),
+        p.code(),
+        name,
+        p.actNo(),
+        p.authority(),
+        p.actDate(),
+        p.categories(),
+        p.amount(),
+        p.band(),
+        p.basis(),
+        p.from(),
+        p.until());
+  }
+
+  static PublicPenalty until(PublicPenalty p, LocalDate until) {
+    return new PublicPenalty(
+        p.idScheme(),
+        p.code(),
+        p.name(),
+        p.actNo(),
+        p.authority(),
+        p.actDate(),
+        p.categories(),
+        p.amount(),
+        p.band(),
+        p.basis(),
+        p.from(),
+        until);
   }
 
   static Contents.Firm firm(int number) {

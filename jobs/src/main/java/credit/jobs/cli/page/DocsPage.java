@@ -5,10 +5,6 @@ import credit.jobs.page.Pages;
 import credit.jobs.page.Table;
 import credit.jobs.page.Texts;
 import credit.schemas.Schemas;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 
 /** Contracts, code lists, rules and lineage of a jurisdiction as one self-contained HTML page. */
@@ -79,16 +75,6 @@ public final class DocsPage {
                 new Fact(texts.get("docs.pending"), texts.count(chapters.pending()))),
             chapters.all(),
             SCRIPT,
-            hash()));
-  }
-
-  private static String hash() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(SCRIPT.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+            Pages.scriptHash(SCRIPT)));
   }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param licences licences with their state
  * @param relations other firms that are related to it
  * @param timeline events, newest first
- * @param publicEvents ids of the events that {@code rules/use.yaml} allows to be public
+ * @param publicEvents ids of the events that may be public
  * @param asOf day of the file
  * @param knownAt knowledge date
  * @param pendingRules whether pending rules were put to work

@@ -79,7 +79,7 @@ public final class FirmViews {
    * The view of a firm.
    *
    * @param schemas rules, for the titles of reasons
-   * @param publicEvents ids of the events that may be public, see {@code rules/use.yaml}
+   * @param publicEvents ids of the events that may be public
    */
   public static FirmView of(
       Schemas schemas,

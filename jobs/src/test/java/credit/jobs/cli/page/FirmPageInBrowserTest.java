@@ -3,6 +3,7 @@ package credit.jobs.cli.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import credit.jobs.page.Browser;
 import credit.schemas.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package credit.jobs.cli.page;
+package credit.jobs.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A headless Chromium, spoken to over W3C WebDriver, so that no library is needed for it. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String TAB = "\uE004";
@@ -40,7 +40,8 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  static Browser start() {
+  /** A browser that runs until it is closed. */
+  public static Browser start() {
     Path program =
         Stream.of(System.getenv("PATH").split(":"))
             .map(folder -> Path.of(folder, "chromedriver"))
@@ -110,26 +111,37 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  void open(Path page) {
+  /** Shows a page. */
+  public void open(Path page) {
     call("POST", path("/url"), Map.of("url", page.toUri().toString()));
   }
 
   /** What a script returns; an alert that stands open is an error here. */
-  JsonNode run(String script) {
+  public JsonNode run(String script) {
     return call("POST", path("/execute/sync"), Map.of("script", script, "args", List.of()));
   }
 
   /** A screen of some width, or a sheet of paper. */
-  void show(int width, String medium) {
+  public void show(int width, String medium) {
     devTools(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
     devTools("Emulation.setEmulatedMedia", Map.of("media", medium));
   }
 
-  void pressTab() {
-    Map<String, ?> down = Map.of("type", "keyDown", "value", TAB);
-    Map<String, ?> up = Map.of("type", "keyUp", "value", TAB);
+  /** Keys pressed one after the other in what has the focus. */
+  public void type(String keys) {
+    keys.codePoints().forEach(key -> press(Character.toString(key)));
+  }
+
+  /** The tabulator. */
+  public void pressTab() {
+    press(TAB);
+  }
+
+  private void press(String key) {
+    Map<String, ?> down = Map.of("type", "keyDown", "value", key);
+    Map<String, ?> up = Map.of("type", "keyUp", "value", key);
     call(
         "POST",
         path("/actions"),
@@ -137,14 +149,14 @@ final class Browser implements AutoCloseable {
   }
 
   /** Messages of the console since the last call. */
-  List<String> console() {
+  public List<String> console() {
     List<String> messages = new ArrayList<>();
     log("browser").forEach(entry -> messages.add(entry.path("message").asText()));
     return messages;
   }
 
   /** Addresses that were asked for since the last call. */
-  List<String> requests() {
+  public List<String> requests() {
     List<String> addresses = new ArrayList<>();
     for (JsonNode entry : log("performance")) {
       JsonNode message = json(entry.path("message").asText()).path("message");

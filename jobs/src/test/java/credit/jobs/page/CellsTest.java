@@ -1,4 +1,4 @@
-package credit.jobs.cli;
+package credit.jobs.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,28 +8,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CsvExportTest {
+class CellsTest {
   @ParameterizedTest
   @ValueSource(strings = {"=1+1", "+86", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1"})
   void aDepartmentsTextNeverRunsAsAFormula(String text) {
-    assertThat(CsvExport.defused(text)).isEqualTo("'" + text);
-    assertThat(CsvExport.undefused("'" + text)).isEqualTo(text);
+    assertThat(Cells.defused(text)).isEqualTo("'" + text);
+    assertThat(Cells.undefused("'" + text)).isEqualTo(text);
   }
 
   @Test
   void anApostropheThatTheDepartmentWroteStays() {
-    assertThat(CsvExport.undefused("'t Hof")).isEqualTo("'t Hof");
+    assertThat(Cells.undefused("'t Hof")).isEqualTo("'t Hof");
   }
 
   @Test
   void otherTextsAndNumbersStayAsTheyAre() {
-    assertThat(CsvExport.line(List.of("珠海海湾贸易", "a=b", new BigDecimal("-12.50"), "")))
+    assertThat(Cells.line(List.of("珠海海湾贸易", "a=b", new BigDecimal("-12.50"), "")))
         .isEqualTo("珠海海湾贸易,a=b,-12.50,\r\n");
   }
 
   @Test
   void commasQuotesAndLineEndsAreQuoted() {
-    assertThat(CsvExport.line(List.of("a,b", "say \"no\"", "two\nlines", "=HYPERLINK(\"x\")")))
+    assertThat(Cells.line(List.of("a,b", "say \"no\"", "two\nlines", "=HYPERLINK(\"x\")")))
         .isEqualTo("\"a,b\",\"say \"\"no\"\"\",\"two\nlines\",\"'=HYPERLINK(\"\"x\"\")\"\r\n");
   }
 }

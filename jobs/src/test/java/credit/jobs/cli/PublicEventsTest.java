@@ -1,0 +1,45 @@
+package credit.jobs.cli;
+
+import static credit.jobs.warehouse.Rows.row;
+import static credit.jobs.warehouse.Rows.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import credit.jobs.warehouse.SparkExtension;
+import credit.jobs.warehouse.UseRules;
+import credit.schemas.Schemas;
+import java.time.LocalDate;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkExtension.class)
+class PublicEventsTest {
+  private static final UseRules USE =
+      UseRules.of(Schemas.bundled(), LocalDate.of(2026, 6, 30), true);
+
+  private static Map<String, Object> event(String id, String type, String status) {
+    return row("event_id", id, "event_type", type, "status", status);
+  }
+
+  @Test
+  void aFirmsPublicFileTellsAPenaltyAsLongAsThePublicFaceShowsIt(SparkSession spark) {
+    assertThat(
+            PublicEvents.ids(
+                table(
+                    spark,
+                    "events",
+                    event("shown", "penalty", "active"),
+                    event("over", "penalty", "active"),
+                    event("without a rule", "penalty", "active"),
+                    event("licence", "licence", "active"),
+                    event("repaired", "serious_violation", "repaired")),
+                table(
+                    spark,
+                    "public_penalties",
+                    row("event_id", "shown", "state", "shown"),
+                    row("event_id", "over", "state", "ended")),
+                USE))
+        .containsExactlyInAnyOrder("shown", "licence");
+  }
+}
