@@ -189,7 +189,8 @@ final class FirmCommand implements Callable<Integer> {
     return PublicEvents.ids(
         workspace.table("events").where(isFirm()),
         workspace
-            .table("public_penalties")
+            .tables()
+            .read("cli", "public_penalties")
             .where(isFirm().and(col("as_of").equalTo(functions.lit(asOf)))),
         use);
   }

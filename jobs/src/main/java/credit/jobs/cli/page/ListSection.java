@@ -11,14 +11,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** On which lists a firm stands, until when, and what befell the acts behind it. */
 final class ListSection {
-  /** What may be shown to everybody: what stands, and what has held to its end. */
-  private static final Set<String> PUBLIC_STATES = Set.of("listed", "ended", "removed");
-
   private final FirmView view;
   private final Texts texts;
   private final Audience audience;
@@ -32,7 +28,8 @@ final class ListSection {
   Section get() {
     List<Listing> entries =
         view.lists().stream()
-            .filter(l -> audience != Audience.PUBLIC || PUBLIC_STATES.contains(l.state()))
+            // Display stops with the entry, as on the public face.
+            .filter(l -> audience != Audience.PUBLIC || l.state().equals("listed"))
             .toList();
     return new Section(
         "lists",
