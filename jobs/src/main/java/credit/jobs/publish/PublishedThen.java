@@ -35,8 +35,8 @@ public final class PublishedThen {
    * @return empty where nothing was published for that day and knowledge
    */
   public static Optional<Comparison> of(Path again, Path then) {
-    VersionStore store = new VersionStore(then, then);
-    return newest(new VersionStore(again, again))
+    VersionStore store = new VersionStore(then);
+    return newest(new VersionStore(again))
         .flatMap(
             replayed ->
                 manifests(store)
