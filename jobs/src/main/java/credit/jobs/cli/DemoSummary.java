@@ -174,7 +174,7 @@ final class DemoSummary {
     Output.line("  firm file:  ./credit firm " + restricted + " --html firm.html" + flags());
     Output.line("  report:     " + KpiJob.folder(warehouse, asOf).resolve(KpiJob.PAGE));
     Output.line("  lists:      " + warehouse.lists());
-    Output.line("  public:     " + warehouse.published().resolve("public"));
+    Output.line("  public:     " + warehouse.published().resolve("public/index.html"));
     Output.line(
         "  plan:       ./credit sql \"SELECT priority, code, name, cause FROM inspection_plan ORDER BY priority LIMIT 20\""
             + flags());

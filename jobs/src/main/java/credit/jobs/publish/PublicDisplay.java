@@ -22,7 +22,7 @@ final class PublicDisplay {
   static PublicDisplay of(Run run) {
     return new PublicDisplay(
         new PublicFolder(run.warehouse().published().resolve("public")),
-        PublicPage.of(run.schemas(), run.settings().allowPending()));
+        new PublicPage(run.schemas()));
   }
 
   /** Shows a face in place of the one that stands. */
@@ -43,10 +43,12 @@ final class PublicDisplay {
   }
 
   private void takeDown(Version inForce, UnaryOperator<PublicFace> kept) {
-    PublicFace standing = PublicFace.read(folder.standing());
-    PublicFace left = kept.apply(standing);
-    if (!left.equals(standing)) {
-      show(inForce.manifest().version(), Statement.of(inForce.manifest()), left);
+    Map<String, byte[]> standing = folder.standing();
+    if (!standing.isEmpty()) {
+      show(
+          inForce.manifest().version(),
+          Statement.of(inForce.manifest()),
+          kept.apply(PublicFace.read(standing)));
     }
   }
 }

@@ -2,6 +2,7 @@ package credit.jobs.publish;
 
 import credit.jobs.warehouse.Failure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,12 +15,25 @@ import java.util.stream.Stream;
 
 /**
  * The folder of the public face. It holds one face, in {@code <version>} or, where it changed under
- * the same list version, {@code <version>.<n>}. A face appears by one rename and those before it
- * are removed: what is no longer to be shown must not go on lying there.
+ * the same list version, {@code <version>.<n>}, and {@code index.html}, which leads there. A face
+ * appears by one rename and those before it are removed: what is no longer to be shown must not go
+ * on lying there.
  */
 final class PublicFolder {
   private static final Comparator<Path> BY_NUMBER =
       Comparator.comparingLong((Path p) -> number(p, 0)).thenComparingLong(p -> number(p, 1));
+
+  /** Leads from an address that stays to the face that stands. */
+  private static final String WAY =
+      """
+      <!DOCTYPE html>
+      <html lang="zh-CN">
+      <meta charset="utf-8">
+      <meta http-equiv="refresh" content="0; url=%s">
+      <title>%s</title>
+      <p><a href="%s">行政处罚和严重失信名单公示 Penalties and lists of serious dishonesty</a></p>
+      </html>
+      """;
 
   private final Path root;
 
@@ -50,6 +64,7 @@ final class PublicFolder {
             Atomic.writeFolder(
                 root.resolveSibling("." + root.getFileName() + ".draft"), face, files);
           }
+          leadTo(face);
           for (Path other : faces()) {
             if (!other.equals(face)) {
               Atomic.remove(other);
@@ -57,6 +72,15 @@ final class PublicFolder {
           }
           return null;
         });
+  }
+
+  private void leadTo(Path face) throws IOException {
+    String page = face.getFileName() + "/" + PublicPage.FILE;
+    byte[] way = WAY.formatted(page, page, page).getBytes(StandardCharsets.UTF_8);
+    Path file = root.resolve(PublicPage.FILE);
+    if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), way)) {
+      Atomic.write(file, way);
+    }
   }
 
   private boolean isSame(Map<String, byte[]> files) {

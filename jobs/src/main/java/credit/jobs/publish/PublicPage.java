@@ -86,17 +86,11 @@ public final class PublicPage {
       """;
 
   private final Schemas schemas;
-  private final boolean allowPending;
   private final Texts zh = Texts.in("zh");
   private final Texts en = Texts.in("en");
 
-  private PublicPage(Schemas schemas, boolean allowPending) {
+  PublicPage(Schemas schemas) {
     this.schemas = schemas;
-    this.allowPending = allowPending;
-  }
-
-  static PublicPage of(Schemas schemas, boolean allowPending) {
-    return new PublicPage(schemas, allowPending);
   }
 
   /** A text in both languages. */
@@ -160,7 +154,8 @@ public final class PublicPage {
     grids.forEach(grid -> facts.put(grid.title(), Integer.toString(grid.rows().size())));
     boolean pending =
         !statement.rulesPendingReview().isEmpty()
-            || (allowPending && rules().stream().anyMatch(rule -> !rule.confirmed()));
+            || (!face.penalties().rows().isEmpty()
+                && rules().stream().anyMatch(r -> !r.confirmed()));
     Model model =
         new Model(
             key -> both("public." + key),
@@ -260,7 +255,8 @@ public final class PublicPage {
   private static String style(String column) {
     return switch (column) {
       case "amount" -> "number";
-      case "act_date", "shown_until", "effective_from", "effective_until", "basis" -> "text brief";
+      case "code", "act_date", "shown_until", "effective_from", "effective_until", "basis" ->
+          "text brief";
       default -> "text";
     };
   }

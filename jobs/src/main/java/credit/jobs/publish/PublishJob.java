@@ -157,7 +157,9 @@ public final class PublishJob implements Stage {
         changes.isEmpty() ? null : "approved by " + approver + ": " + Gates.summary(changes);
     Publisher.Result result = publisher.publish(statement, content, note);
     PublicDisplay.of(run).show(result.version(), statement, face);
-    return figures(result, statement, content);
+    Map<String, Long> figures = figures(result, statement, content);
+    figures.put("public_penalties", (long) face.penalties().rows().size());
+    return figures;
   }
 
   /** What the day no longer lets the public see goes, although nothing new may come. */
@@ -169,12 +171,10 @@ public final class PublishJob implements Stage {
   }
 
   private static Map<String, Long> timestampOnly(Run run, Publisher publisher) {
-    Publisher.Result result = publisher.timestampOnly();
     publisher
         .inForce()
-        .ifPresent(
-            version -> PublicDisplay.of(run).takeDownEnded(version, Publisher.today(run.clock())));
-    return figures(result);
+        .ifPresent(v -> PublicDisplay.of(run).takeDownEnded(v, Publisher.today(run.clock())));
+    return figures(publisher.timestampOnly());
   }
 
   private Map<String, Long> urgent(Run run, Publisher publisher) {
@@ -196,6 +196,8 @@ public final class PublishJob implements Stage {
               .formatted(last.manifest().version()));
     }
     List<ListedEntry> entries = InputTables.entries(run, this, listed);
+    PublicFace face = publicFace(run, entries, InputTables.firms(run, this), listed);
+    PublicDisplay.of(run).takeDown(last, face);
     UrgentRemoval.Outcome outcome = UrgentRemoval.of(last.content(), actNo, entries);
     if (outcome.removed() == 0) {
       throw publisher.refuse(
@@ -209,10 +211,7 @@ public final class PublishJob implements Stage {
     }
     Publisher.Result result =
         publisher.publish(statement, outcome.content(), "urgent: act " + actNo);
-    PublicDisplay.of(run)
-        .takeDown(
-            publisher.inForce().orElseThrow(),
-            publicFace(run, entries, InputTables.firms(run, this), listed));
+    PublicDisplay.of(run).takeDown(publisher.inForce().orElseThrow(), face);
     return figures(result, statement, outcome.content());
   }
 

@@ -30,7 +30,11 @@ class PublicFolderTest {
 
   private List<String> faces() throws IOException {
     try (Stream<Path> children = Files.list(root)) {
-      return children.map(p -> p.getFileName().toString()).sorted().toList();
+      return children
+          .filter(Files::isDirectory)
+          .map(p -> p.getFileName().toString())
+          .sorted()
+          .toList();
     }
   }
 
@@ -78,6 +82,13 @@ class PublicFolderTest {
     folder.replace(2, page("three"));
     assertThat(faces()).containsExactly("2");
     assertThat(draft).doesNotExist();
+  }
+
+  @Test
+  void anAddressThatStaysLeadsToTheFaceThatStands() throws IOException {
+    folder.replace(7, page("one"));
+    folder.replace(7, page("two"));
+    assertThat(Files.readString(root.resolve("index.html"))).contains("url=7.1/index.html\"");
   }
 
   @Test

@@ -36,7 +36,7 @@ class PublicPageInBrowserTest {
         .mapToObj(n -> Samples.until(Samples.penalty(n), FAR))
         .forEach(penalties::add);
     penalties.add(Samples.named(Samples.until(Samples.penalty(251), FAR), HOSTILE));
-    Files.writeString(folder.resolve("page.html"), PublicPageTest.page(penalties, true));
+    Files.writeString(folder.resolve("page.html"), PublicPageTest.page(penalties));
   }
 
   @AfterAll
@@ -122,8 +122,7 @@ class PublicPageInBrowserTest {
         folder.resolve("old.html"),
         PublicPageTest.page(
             List.of(
-                Samples.until(Samples.penalty(1), past), Samples.until(Samples.penalty(2), FAR)),
-            true));
+                Samples.until(Samples.penalty(1), past), Samples.until(Samples.penalty(2), FAR))));
     browser.open(folder.resolve("old.html"));
     boolean over = LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")).isAfter(past);
     assertThat(over).as("the tests run after that day").isTrue();

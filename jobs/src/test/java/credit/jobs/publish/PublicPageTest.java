@@ -21,7 +21,7 @@ class PublicPageTest {
   private static final Schemas SCHEMAS = Schemas.bundled();
   private static final String HOSTILE = "</script><script>alert(1)</script>'\"&<b>公司";
 
-  static String page(List<PublicPenalty> penalties, boolean allowPending) {
+  static String page(List<PublicPenalty> penalties) {
     Set<FirmKey> legalPersons =
         IntStream.range(1, 300)
             .mapToObj(n -> new FirmKey("uscc", Samples.code(n)))
@@ -30,8 +30,7 @@ class PublicPageTest {
         PublicFace.of(
             List.of(Samples.entry(ListName.BLACKLIST, 1, "listed")), penalties, legalPersons, DAY);
     return new String(
-        PublicPage.of(SCHEMAS, allowPending).render(face, 7, Samples.statement(DAY)),
-        StandardCharsets.UTF_8);
+        new PublicPage(SCHEMAS).render(face, 7, Samples.statement(DAY)), StandardCharsets.UTF_8);
   }
 
   static JsonNode data(String page) throws IOException {
@@ -42,30 +41,30 @@ class PublicPageTest {
 
   @Test
   void thePageSaysWhatItIsAndWhatItIsNotInBothLanguages() {
-    assertThat(page(List.of(Samples.penalty(2)), false))
+    assertThat(page(List.of(Samples.penalty(2))))
         .contains("2026-06-30", "<dd>7</dd>", "样例企业1", "样例企业2")
         .contains("不表示其信用良好", "no statement of good credit")
         .contains("提出异议", "may object", "信用修复", "credit repair")
         .contains("没收违法所得 confiscation of unlawful income; 罚款 fine")
-        .contains("国家发展改革委令第36号", "总局令第45号")
-        .doesNotContain("尚待法律审核");
+        .contains("国家发展改革委令第36号", "总局令第45号");
   }
 
   @Test
   void whereRulesAwaitReviewThePageSaysSo() {
-    assertThat(page(List.of(), true)).contains("尚待法律审核", "still await legal review");
+    assertThat(page(List.of(Samples.penalty(2)))).contains("尚待法律审核", "still await legal review");
+    assertThat(page(List.of())).as("nothing rests on them").doesNotContain("尚待法律审核");
   }
 
   @Test
   void aHostileNameIsTextInTheTableAndInTheData() throws IOException {
-    String page = page(List.of(Samples.named(Samples.penalty(2), HOSTILE)), false);
+    String page = page(List.of(Samples.named(Samples.penalty(2), HOSTILE)));
     assertThat(page).doesNotContain("<script>alert").doesNotContain("<b>公司");
     assertThat(data(page).at("/grids/0/rows/0/0").asText()).isEqualTo(HOSTILE);
   }
 
   @Test
   void ofManyRowsTheFirstStandInTheTableAndAllInTheData() throws IOException {
-    String page = page(IntStream.range(1, 251).mapToObj(Samples::penalty).toList(), false);
+    String page = page(IntStream.range(1, 251).mapToObj(Samples::penalty).toList());
     String table = page.substring(page.indexOf("<tbody>"), page.indexOf("</tbody>"));
     assertThat(table.split("<tr>", -1)).hasSize(1 + PublicPage.FIRST);
     assertThat(data(page).at("/grids/0/rows")).hasSize(250);
