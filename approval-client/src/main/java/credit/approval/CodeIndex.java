@@ -1,130 +1,156 @@
 package credit.approval;
 
 import credit.approval.format.CsvCursor;
+import credit.approval.format.EntryLine;
+import credit.approval.format.FileBytes;
+import credit.approval.format.ListException;
 import credit.approval.format.ListFile;
-import credit.approval.format.PublishedFiles;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import credit.approval.format.RowCheck;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Finds the rows of a firm in the verified bytes of one file, without an object per row: the rows
- * of one code stand together, and an open hash table of row numbers leads to the first of them.
+ * Finds the rows of a firm in the verified bytes of one file, without an object per row. The rows
+ * of one code stand together, and an open hash table leads to the first of them.
+ *
+ * <p>A row is told by one number, also in the table: 40 bits where it begins, 16 its length less
+ * one, one whether more rows of the firm may follow, 7 of its hash, so that a look-up reads the
+ * file only where the row is most likely the one. 0 is no row, since a file begins with its header.
  */
 final class CodeIndex {
-  private final byte[] data;
-  private final int[] rowStarts;
-  private final int[] keyStarts;
-  private final int rows;
-  private final int[] slots;
+  /** No row of the firm. */
+  static final long NONE = 0;
 
-  private CodeIndex(byte[] data, int[] rowStarts, int[] keyStarts, int rows) {
-    this.data = data;
-    this.rowStarts = rowStarts;
-    this.keyStarts = keyStarts;
-    this.rows = rows;
-    this.slots = new int[Integer.highestOneBit(Math.max(2, rows)) * 4];
-    for (int row = 0; row < rows; row++) {
-      if (row == 0 || !sameKey(row - 1, row)) {
-        insert(row);
-      }
-    }
+  private static final long POSITION = (1L << 40) - 1;
+  private static final int LENGTH_SHIFT = 40;
+  private static final long MORE = 1L << 56;
+  private static final int TAG_SHIFT = 57;
+
+  /** Bytes of the shortest row that a file can hold, so that no promise makes the table larger. */
+  private static final int SHORTEST_ROW = 16;
+
+  private final FileBytes bytes;
+  private final boolean keyIsFirst;
+  private final long[] table;
+  private long rows;
+
+  private CodeIndex(ListFile file, FileBytes bytes, long promised) {
+    this.bytes = bytes;
+    this.keyIsFirst = file.columns().indexOf("id_scheme") == 0;
+    long most = Math.min(promised, bytes.length() / SHORTEST_ROW);
+    this.table = new long[(int) Math.min(1L << 30, Long.highestOneBit(most + most / 2 + 1) * 2)];
   }
 
-  /** Indexes a canonical file, and checks every row on the way. */
-  static CodeIndex of(ListFile file, byte[] csv) {
-    int scheme = file.columns().indexOf("id_scheme");
-    int[] rowStarts = new int[1024];
-    int[] keyStarts = new int[1024];
-    int rows = 0;
-    CsvCursor cursor = new CsvCursor(file, csv);
+  /**
+   * Indexes a canonical file, and checks every row on the way.
+   *
+   * @param promised rows that the manifest says there are
+   * @throws ListException if a row is not canonical, or there are more or fewer
+   */
+  static CodeIndex of(ListFile file, FileBytes bytes, long promised) {
+    CodeIndex index = new CodeIndex(file, bytes, promised);
+    index.fill(file, promised);
+    return index;
+  }
+
+  private void fill(ListFile file, long promised) {
+    int code = file.columns().indexOf("code");
+    CsvCursor cursor = new CsvCursor(file, bytes);
+    RowCheck check = new RowCheck(file, cursor);
+    int slot = -1;
     while (cursor.next()) {
-      PublishedFiles.row(file, cursor);
-      if (rows + 1 == rowStarts.length) {
-        rowStarts = Arrays.copyOf(rowStarts, rows * 2);
-        keyStarts = Arrays.copyOf(keyStarts, rows * 2);
+      check.require();
+      if (++rows > promised || rows >= table.length) {
+        throw otherRows(file, "more", promised);
       }
-      rowStarts[rows] = cursor.rowStart();
-      keyStarts[rows] = cursor.fieldStart(scheme);
-      rows++;
+      if (cursor.isAsBefore(code) && cursor.isAsBefore(code - 1)) {
+        table[slot] |= MORE;
+      } else {
+        long hash = FirmKey.hash(cursor.data(), cursor.fieldStart(code), cursor.fieldEnd(code));
+        slot = freeSlot(hash);
+        table[slot] = row(cursor.rowStart(), cursor.rowLength()) | hash >>> TAG_SHIFT << TAG_SHIFT;
+      }
     }
-    rowStarts[rows] = csv.length;
-    return new CodeIndex(
-        csv, Arrays.copyOf(rowStarts, rows + 1), Arrays.copyOf(keyStarts, rows), rows);
+    if (rows != promised) {
+      throw otherRows(file, Long.toString(rows), promised);
+    }
   }
 
-  int rows() {
+  private static ListException otherRows(ListFile file, String has, long promised) {
+    return new ListException(
+        "rows_mismatch", file.fileName() + " has " + has + " rows, not " + promised);
+  }
+
+  long rows() {
     return rows;
   }
 
-  /** The lines of the firm's rows, each with its line feed; empty where there is none. */
-  List<byte[]> lines(String scheme, String code) {
-    // The two columns are neighbours and never quoted, so a key is one run of bytes.
-    byte[] key = (scheme + "," + code + ",").getBytes(StandardCharsets.UTF_8);
-    int row = find(key);
-    if (row < 0) {
-      return List.of();
-    }
-    List<byte[]> lines = new ArrayList<>(2);
-    for (; row < rows && hasKey(row, key); row++) {
-      lines.add(Arrays.copyOfRange(data, rowStarts[row], rowStarts[row + 1]));
-    }
-    return lines;
-  }
-
-  private int find(byte[] key) {
-    int mask = slots.length - 1;
-    for (int slot = spread(hash(key, 0, key.length)) & mask; ; slot = (slot + 1) & mask) {
-      int row = slots[slot] - 1;
-      if (row < 0 || hasKey(row, key)) {
+  /** The firm's first row, or {@link #NONE}. */
+  long first(FirmKey firm) {
+    long hash = firm.hash();
+    int mask = table.length - 1;
+    for (int slot = (int) hash & mask; ; slot = (slot + 1) & mask) {
+      long row = table[slot];
+      if (row == NONE) {
+        return NONE;
+      }
+      if ((row ^ hash) >>> TAG_SHIFT == 0 && hasKey(row & POSITION, firm)) {
         return row;
       }
     }
   }
 
-  private void insert(int row) {
-    int mask = slots.length - 1;
-    int start = keyStarts[row];
-    int slot = spread(hash(data, start, start + keyLength(row))) & mask;
-    while (slots[slot] != 0) {
+  /** The firm's row after this one, or {@link #NONE}. */
+  long next(long row, FirmKey firm) {
+    long position = (row & POSITION) + length(row);
+    if ((row & MORE) == 0 || position == bytes.length() || !hasKey(position, firm)) {
+      return NONE;
+    }
+    byte[] data = bytes.segmentAt(position);
+    int start = bytes.offsetAt(position);
+    int end = start;
+    do {
+      end = EntryLine.skip(data, end);
+    } while (data[end - 1] != '\n');
+    return row(position, end - start) | MORE;
+  }
+
+  /** The row's line, with its line feed. */
+  byte[] line(long row) {
+    int start = start(row);
+    return Arrays.copyOfRange(data(row), start, start + length(row));
+  }
+
+  /** The array in which the row lies. */
+  byte[] data(long row) {
+    return bytes.segmentAt(row & POSITION);
+  }
+
+  /** Where the row begins in {@link #data}. */
+  int start(long row) {
+    return bytes.offsetAt(row & POSITION);
+  }
+
+  private static int length(long row) {
+    return (int) (row >>> LENGTH_SHIFT & 0xffff) + 1;
+  }
+
+  private static long row(long position, int length) {
+    return position | (long) (length - 1) << LENGTH_SHIFT;
+  }
+
+  private int freeSlot(long hash) {
+    int mask = table.length - 1;
+    int slot = (int) hash & mask;
+    while (table[slot] != NONE) {
       slot = (slot + 1) & mask;
     }
-    slots[slot] = row + 1;
+    return slot;
   }
 
-  private boolean hasKey(int row, byte[] key) {
-    int start = keyStarts[row];
-    int end = start + key.length;
-    return end <= data.length && Arrays.equals(data, start, end, key, 0, key.length);
-  }
-
-  private boolean sameKey(int a, int b) {
-    int length = keyLength(b);
-    int start = keyStarts[a];
-    return Arrays.equals(data, start, start + length, data, keyStarts[b], keyStarts[b] + length);
-  }
-
-  /** Bytes of {@code scheme,code,}. */
-  private int keyLength(int row) {
-    int commas = 0;
-    int i = keyStarts[row];
-    while (commas < 2) {
-      commas += data[i++] == ',' ? 1 : 0;
-    }
-    return i - keyStarts[row];
-  }
-
-  private static int hash(byte[] bytes, int from, int to) {
-    int hash = 1;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    return hash;
-  }
-
-  private static int spread(int hash) {
-    int mixed = hash * 0x9e3779b9;
-    return mixed ^ (mixed >>> 15);
+  /** Scheme and code are neighbours and never quoted, so a key is one run of bytes. */
+  private boolean hasKey(long position, FirmKey firm) {
+    byte[] data = bytes.segmentAt(position);
+    int start = bytes.offsetAt(position);
+    return firm.isAt(data, keyIsFirst ? start : EntryLine.skip(data, start));
   }
 }

@@ -112,7 +112,7 @@ class CanonicalFilesTest {
     ListContent first = content(before);
     ListContent second = content(after);
     byte[] delta = second.deltaFrom(first);
-    ListContent rebuilt = first.plus(delta);
+    ListContent rebuilt = first.plus(FileBytes.of(delta));
     for (ListFile file : ListFile.values()) {
       if (file.isContent()) {
         assertThat(rebuilt.bytes(file)).isEqualTo(second.bytes(file));
@@ -127,12 +127,13 @@ class CanonicalFilesTest {
   void aDeltaThatDoesNotFitIsRefused() {
     ListContent content = PublishedFolder.content();
     byte[] delta = content.deltaFrom(ListContent.empty());
-    assertThat(ListContent.empty().plus(delta).sha256()).isEqualTo(content.sha256());
-    assertThatThrownBy(() -> content.plus(delta))
+    assertThat(ListContent.empty().plus(FileBytes.of(delta)).sha256()).isEqualTo(content.sha256());
+    assertThatThrownBy(() -> content.plus(FileBytes.of(delta)))
         .isInstanceOfSatisfying(
             ListException.class, e -> assertThat(e.reason()).isEqualTo("chain_broken"));
     byte[] removal = ListContent.empty().deltaFrom(content);
-    assertThatThrownBy(() -> ListContent.empty().plus(removal)).isInstanceOf(ListException.class);
+    assertThatThrownBy(() -> ListContent.empty().plus(FileBytes.of(removal)))
+        .isInstanceOf(ListException.class);
   }
 
   private static ListContent content(List<Restriction> rows) {
