@@ -21,6 +21,7 @@ import java.util.List;
  */
 final class Evaluation {
   private static final int MAX_ECHO = 64;
+  private static final List<String> NO_ENTRY = List.of("no_entry");
 
   private final Snapshot snapshot;
   private final Manifest manifest;
@@ -112,7 +113,7 @@ final class Evaluation {
     if (!historical && !now.isBefore(stamp.expiresAt())) {
       return because(Outcome.STALE, "timestamp_expired");
     }
-    if (at.isAfter(manifest.lastDay())) {
+    if (at.isAfter(snapshot.lastDay())) {
       return because(Outcome.STALE, "at_beyond_list");
     }
     if (at.isBefore(manifest.firstDay())) {
@@ -135,28 +136,35 @@ final class Evaluation {
     FirmKey firm = FirmKey.of(scheme.label(), code);
     int day = PackedDay.of(at);
     sources = snapshot.coverage();
-    List<byte[]> earned = entries(snapshot.incentives(), firm, day, null);
+    int found = snapshot.find(firm);
+    List<byte[]> bars =
+        entries(snapshot.restrictions(), snapshot.firstRestriction(found), firm, day, query.mode());
+    List<byte[]> earned =
+        entries(snapshot.incentives(), snapshot.firstIncentive(firm), firm, day, null);
     if (!earned.isEmpty()) {
       incentives = new Lines<>(earned, PublishedFiles::incentive);
     }
-    List<byte[]> bars = entries(snapshot.restrictions(), firm, day, query.mode());
     if (!bars.isEmpty()) {
       restrictions = new Lines<>(bars, PublishedFiles::restriction);
       reasons = new Lines<>(bars, line -> reasonOf(PublishedFiles.restriction(line)));
       return Outcome.RESTRICTED;
     }
-    reasons = gaps(firm, day);
-    return reasons.isEmpty() ? because(Outcome.CLEAR, "no_entry") : Outcome.OUT_OF_COVERAGE;
+    reasons = gaps(snapshot.firstSubject(found), firm, day);
+    if (!reasons.isEmpty()) {
+      return Outcome.OUT_OF_COVERAGE;
+    }
+    reasons = NO_ENTRY;
+    return Outcome.CLEAR;
   }
 
   /**
    * Lines of the firm's entries that hold on that day and concern the item; of any mode if null.
    */
-  private List<byte[]> entries(CodeIndex index, FirmKey firm, int day, Mode mode) {
+  private List<byte[]> entries(RowFile file, long first, FirmKey firm, int day, Mode mode) {
     List<byte[]> found = List.of();
-    for (long row = index.first(firm); row != CodeIndex.NONE; row = index.next(row, firm)) {
-      byte[] line = index.line(row);
-      EntryLine entry = new EntryLine(line);
+    for (long row = first; row != RowFile.NONE; row = file.next(row, firm)) {
+      byte[] line = file.line(row);
+      EntryLine entry = new EntryLine(line, firm.length());
       if ((mode == null || entry.isFor(mode)) && entry.holdsOn(day) && concerns(entry.item())) {
         found = with(found, line);
       }
@@ -174,18 +182,17 @@ final class Evaluation {
   }
 
   /** Why the lists cannot speak for the firm, item or day; empty where they can. */
-  private List<String> gaps(FirmKey firm, int day) {
+  private List<String> gaps(long subject, FirmKey firm, int day) {
     LocalDate needed = at.isBefore(manifest.asOf()) ? at : manifest.asOf();
     LocalDate complete = snapshot.completeThrough();
     boolean isItemKnown = query.item().isEmpty() || itemRule != null;
-    long subject = snapshot.subjects().first(firm);
     boolean isCovered = isCovered(subject, firm, day);
     if (isCovered && isItemKnown && complete != null && !needed.isAfter(complete)) {
       return List.of();
     }
     List<String> gaps = new ArrayList<>();
     if (!isCovered) {
-      gaps.add(subject == CodeIndex.NONE ? "subject_unknown" : "subject_not_covered_then");
+      gaps.add(subject == RowFile.NONE ? "subject_unknown" : "subject_not_covered_then");
     }
     if (!isItemKnown) {
       gaps.add("item_unknown");
@@ -195,7 +202,7 @@ final class Evaluation {
   }
 
   private boolean isCovered(long subject, FirmKey firm, int day) {
-    for (long row = subject; row != CodeIndex.NONE; row = snapshot.subjects().next(row, firm)) {
+    for (long row = subject; row != RowFile.NONE; row = snapshot.subjects().next(row, firm)) {
       if (snapshot.isValidOn(row, firm, day)) {
         return true;
       }

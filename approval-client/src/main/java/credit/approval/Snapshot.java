@@ -19,13 +19,19 @@ import java.util.Map;
 
 /** One verified list version in memory; immutable, so that any number of threads may ask it. */
 final class Snapshot {
+  private static final int RESTRICTION = 0;
+  private static final int SUBJECT = 1;
+
   private final SignedManifest signed;
   private final ListContent content;
-  private final CodeIndex restrictions;
-  private final CodeIndex incentives;
-  private final CodeIndex subjects;
+  private final RowFile subjects;
+  private final RowFile restrictions;
+  private final RowFile incentives;
+  private final FirmTable firms;
+  private final FirmTable leaders;
   private final List<Coverage> coverage;
   private final LocalDate completeThrough;
+  private final LocalDate lastDay;
   private final Map<String, Map<Mode, ItemRule>> items;
   private final IdScheme scheme;
 
@@ -33,9 +39,13 @@ final class Snapshot {
     this.signed = signed;
     this.content = content;
     this.scheme = IdScheme.of(signed.manifest().idScheme());
-    this.restrictions = index(ListFile.RESTRICTIONS);
-    this.incentives = index(ListFile.INCENTIVES);
-    this.subjects = index(ListFile.SUBJECTS);
+    this.lastDay = signed.manifest().lastDay();
+    this.subjects = rowFile(ListFile.SUBJECTS);
+    this.restrictions = rowFile(ListFile.RESTRICTIONS);
+    this.incentives = rowFile(ListFile.INCENTIVES);
+    // A firm that is barred is found by its bar, and its subject's row is not looked at.
+    this.firms = FirmTable.of(restrictions, subjects);
+    this.leaders = FirmTable.of(incentives);
     this.coverage = PublishedFiles.coverage(content.bytes(ListFile.COVERAGE));
     this.completeThrough = completeThrough(coverage);
     this.items = new HashMap<>();
@@ -84,16 +94,41 @@ final class Snapshot {
     return subjects.rows();
   }
 
-  CodeIndex restrictions() {
+  /** The last day that the list can answer for. */
+  LocalDate lastDay() {
+    return lastDay;
+  }
+
+  RowFile subjects() {
+    return subjects;
+  }
+
+  RowFile restrictions() {
     return restrictions;
   }
 
-  CodeIndex incentives() {
+  RowFile incentives() {
     return incentives;
   }
 
-  CodeIndex subjects() {
-    return subjects;
+  /** Where {@link #firstSubject} and {@link #firstRestriction} find the firm's rows. */
+  int find(FirmKey firm) {
+    return firms.find(firm);
+  }
+
+  /** The first row of {@link #subjects()} for the firm found, or {@link RowFile#NONE}. */
+  long firstSubject(int found) {
+    return firms.row(found, SUBJECT);
+  }
+
+  /** The first row of {@link #restrictions()} for the firm found, or {@link RowFile#NONE}. */
+  long firstRestriction(int found) {
+    return firms.row(found, RESTRICTION);
+  }
+
+  /** The first row of {@link #incentives()} for the firm, or {@link RowFile#NONE}. */
+  long firstIncentive(FirmKey firm) {
+    return leaders.row(leaders.find(firm), 0);
   }
 
   /**
@@ -149,7 +184,7 @@ final class Snapshot {
     }
   }
 
-  private CodeIndex index(ListFile file) {
-    return CodeIndex.of(file, content.file(file), signed.manifest().entry(file).rows());
+  private RowFile rowFile(ListFile file) {
+    return new RowFile(file, content.file(file), signed.manifest().entry(file).rows());
   }
 }

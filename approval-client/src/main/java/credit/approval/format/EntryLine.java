@@ -14,11 +14,14 @@ public final class EntryLine {
   private final int item;
   private final int from;
 
-  /** A row that stands alone, with its line feed. */
-  public EntryLine(byte[] line) {
+  /**
+   * A row that stands alone, with its line feed.
+   *
+   * @param keyLength bytes of {@code id_scheme,code,}
+   */
+  public EntryLine(byte[] line, int keyLength) {
     this.line = line;
-    int name = skip(line, skip(line, skip(line, 0)));
-    this.mode = skip(line, name);
+    this.mode = skip(line, skip(line, 0) + keyLength);
     this.item = skip(line, mode);
     this.from = skip(line, item);
   }

@@ -89,7 +89,7 @@ public final class FileBytes {
 
   /** Where the file's bytes end in {@link #segmentAt}. */
   int endAt(long position) {
-    long left = length - (position >>> bits << bits);
+    long left = length - ((position >>> bits) << bits);
     return (int) Math.min(left, (1L << bits) + OVERLAP);
   }
 
