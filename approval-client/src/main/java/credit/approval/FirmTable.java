@@ -40,10 +40,51 @@ final class FirmTable {
   static FirmTable of(RowFile... files) {
     FirmTable table = new FirmTable(files);
     for (int file = 0; file < files.length; file++) {
-      int column = file;
-      files[file].readFirms((firm, first) -> table.put(firm, column, first));
+      Batch batch = table.new Batch(file);
+      files[file].readFirms(batch);
+      batch.put();
     }
     return table;
+  }
+
+  /** Firms of one file that are put together, so that their places come from memory at once. */
+  private final class Batch implements RowFile.Firms {
+    private static final int SIZE = 64;
+
+    private final int file;
+    private final FirmKey[] firms = new FirmKey[SIZE];
+    private final long[] firstRows = new long[SIZE];
+    private int size;
+
+    /** Of no account, but that it is kept the look at all places is not left out. */
+    @SuppressWarnings("UnusedVariable")
+    private long seen;
+
+    Batch(int file) {
+      this.file = file;
+    }
+
+    @Override
+    public void take(FirmKey firm, long firstRow) {
+      firms[size] = firm;
+      firstRows[size] = firstRow;
+      size++;
+      if (size == SIZE) {
+        put();
+      }
+    }
+
+    void put() {
+      long touched = 0;
+      for (int i = 0; i < size; i++) {
+        touched |= rows[home(firms[i]) * width];
+      }
+      seen = touched;
+      for (int i = 0; i < size; i++) {
+        FirmTable.this.put(firms[i], file, firstRows[i]);
+      }
+      size = 0;
+    }
   }
 
   /** The firm's place, or {@link #NOWHERE}. */

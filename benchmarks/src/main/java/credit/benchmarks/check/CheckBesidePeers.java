@@ -96,9 +96,12 @@ public final class CheckBesidePeers {
             .include("\\." + benchmark + "\\." + method + "$")
             .param("entries", Long.toString(size))
             .forks(1)
-            .jvmArgs(heap(size), "-Xmn384m", "-XX:+UseParallelGC")
-            .jvmArgsAppend("-D" + CheckBenchmark.WORK + "=" + work)
-            .jvmArgsAppend("-D" + Redis.PORT + "=" + Integer.getInteger(Redis.PORT, 6379))
+            .jvmArgs(
+                heap(size),
+                "-Xmn384m",
+                "-XX:+UseParallelGC",
+                "-D" + CheckBenchmark.WORK + "=" + work,
+                "-D" + Redis.PORT + "=" + Integer.getInteger(Redis.PORT, 6379))
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true);
     if (firms.isEmpty()) {

@@ -42,13 +42,13 @@ import java.util.function.LongFunction;
  * and on the incentives. Its delta is empty, as on a day without changes.
  */
 final class InventedList {
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-  private static final LocalDate TODAY = LocalDate.ofInstant(NOW, ZoneId.of("Asia/Shanghai"));
   private static final int ITEMS = 200;
   private static final int SOURCES = 10;
 
   private final Path folder;
   private final long entries;
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final LocalDate today = LocalDate.ofInstant(now, ZoneId.of("Asia/Shanghai"));
   private final KeyPair root = keyPair();
   private final KeyPair listKey = keyPair();
   private final KeyPair timestampKey = keyPair();
@@ -107,7 +107,7 @@ final class InventedList {
     files.add(write(ListFile.BLACKLIST, entries / 100, InventedList::blacklisted));
     files.add(write(ListFile.INCENTIVES, entries / 100, InventedList::incentive));
     files.add(write(ListFile.SUBJECTS, firms(entries), InventedList::subject));
-    files.add(write(ListFile.COVERAGE, SOURCES, InventedList::coverage));
+    files.add(write(ListFile.COVERAGE, SOURCES, this::coverage));
     files.add(write(ListFile.ITEMS, (long) ITEMS * Mode.values().length, InventedList::item));
     files.add(write(ListFile.DELTA, 0, row -> ""));
     Manifest manifest =
@@ -115,22 +115,22 @@ final class InventedList {
             Manifest.APPROVAL_LIST,
             "invented",
             1,
-            TODAY,
-            TODAY,
+            today,
+            today,
             Sha256.hex("the version before"),
-            TODAY.minusYears(3),
+            today.minusYears(3),
             3,
             files,
             List.of(new Manifest.RuleEntry("restrictions", Sha256.hex("rules"))),
             List.of(),
-            NOW,
+            now,
             "uscc");
     String signed = sign("1/" + Layout.MANIFEST, JwsType.MANIFEST, listKey, manifest.encode());
     Timestamp timestamp =
         new Timestamp(
-            Manifest.APPROVAL_LIST, 1, Sha256.hex(signed), NOW, NOW.plus(Duration.ofHours(48)));
+            Manifest.APPROVAL_LIST, 1, Sha256.hex(signed), now, now.plus(Duration.ofDays(2)));
     sign(Layout.TIMESTAMP, JwsType.TIMESTAMP, timestampKey, timestamp.encode());
-    Instant since = NOW.minus(Duration.ofDays(1));
+    Instant since = now.minus(Duration.ofDays(1));
     KeySet keys =
         new KeySet(
             Manifest.APPROVAL_LIST,
@@ -138,7 +138,7 @@ final class InventedList {
             List.of(
                 KeySet.Key.of(KeySet.Role.LISTS, listKey.getPublic(), since),
                 KeySet.Key.of(KeySet.Role.TIMESTAMP, timestampKey.getPublic(), since)),
-            NOW);
+            now);
     sign(Layout.KEYS, JwsType.KEYS, root, keys.encode());
     Files.writeString(
         folder.resolve(Layout.ROOT_PUBLIC_KEY), Ed25519Keys.encode(root.getPublic()) + "\n");
@@ -175,8 +175,8 @@ final class InventedList {
     return "uscc," + code(row) + ",2015-06-01,\n";
   }
 
-  private static String coverage(long row) {
-    return "source-%02d,监管局,440400,true,%s,7\n".formatted(row, TODAY);
+  private String coverage(long row) {
+    return "source-%02d,监管局,440400,true,%s,7\n".formatted(row, today);
   }
 
   private static String item(long row) {

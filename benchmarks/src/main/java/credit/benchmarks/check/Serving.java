@@ -31,9 +31,10 @@ final class Serving {
 
   static void compare(Path list, int rounds) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
-    HttpServer constant = HttpServer.create(ANY, 256);
     try (ListClient client = InventedList.open(list);
         ApprovalServer service = ApprovalServer.start(client, ServerOptions.of(ANY))) {
+      // After the service, which sets what all servers of the JDK in a process share.
+      HttpServer constant = HttpServer.create(ANY, 256);
       int port = URI.create(service.address()).getPort();
       byte[] body = get(port, 0);
       constant.setExecutor(threads);
@@ -61,8 +62,8 @@ final class Serving {
       System.out.printf(
           "%nHTTP: %,.0f checks a second, %,.0f constants of %,d bytes; ratio %.2f%n",
           checks, constants, body.length, checks / constants);
-    } finally {
       constant.stop(0);
+    } finally {
       threads.shutdownNow();
     }
   }
