@@ -50,7 +50,7 @@ public final class CheckBesidePeers {
       rounds.run(size);
     }
     rounds.print(sizes);
-    Serving.compare(InventedList.folder(work, sizes[0]), rounds.rounds);
+    Serving.compare(InventedList.folder(work, sizes[0]), sizes[0], rounds.rounds);
     for (long size : sizes) {
       Footprint.inFreshProcess(InventedList.folder(work, size), size, heap(size));
     }
@@ -105,8 +105,10 @@ public final class CheckBesidePeers {
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true);
     if (firms.isEmpty()) {
-      // The large list is its own warm-up: its first percent makes the code hot.
-      options.warmupIterations(size > 1_000_000 ? 0 : 3).measurementIterations(1);
+      // A large list is its own warm-up: its first percent makes the code hot.
+      options
+          .warmupIterations((int) Math.min(20, 2_000_000 / size))
+          .measurementIterations(1);
     } else {
       options
           .param("firms", firms)

@@ -29,14 +29,16 @@ final class Serving {
 
   private Serving() {}
 
-  static void compare(Path list, int rounds) throws Exception {
+  static void compare(Path list, long entries, int rounds) throws Exception {
+    // Clear firms without incentives, so that all answers are as long.
+    long first = 2 * (entries / 100);
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try (ListClient client = InventedList.open(list);
         ApprovalServer service = ApprovalServer.start(client, ServerOptions.of(ANY))) {
       // After the service, which sets what all servers of the JDK in a process share.
       HttpServer constant = HttpServer.create(ANY, 256);
       int port = URI.create(service.address()).getPort();
-      byte[] body = get(port, 0);
+      byte[] body = get(port, first);
       constant.setExecutor(threads);
       constant.createContext(
           "/",
@@ -50,8 +52,8 @@ final class Serving {
       List<Double> ours = new ArrayList<>();
       List<Double> theirs = new ArrayList<>();
       for (int round = -1; round < rounds; round++) {
-        double constantRate = rate(constant.getAddress().getPort());
-        double rate = rate(port);
+        double constantRate = rate(constant.getAddress().getPort(), first);
+        double rate = rate(port, first);
         if (round >= 0) {
           theirs.add(constantRate);
           ours.add(rate);
@@ -74,12 +76,12 @@ final class Serving {
   }
 
   /** Requests a second over kept connections, each of which waits for its answer. */
-  private static double rate(int port) throws Exception {
+  private static double rate(int port, long first) throws Exception {
     ExecutorService askers = Executors.newFixedThreadPool(CONNECTIONS);
     List<Future<Long>> counts = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS; i++) {
-      long first = i * 1_000L;
-      counts.add(askers.submit(() -> ask(port, first)));
+      long own = first + i * 2_000L;
+      counts.add(askers.submit(() -> ask(port, own)));
     }
     long all = 0;
     for (Future<Long> count : counts) {
@@ -96,7 +98,7 @@ final class Serving {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 14);
       while (System.nanoTime() < end) {
-        write(socket, first + count % 1_000);
+        write(socket, first + 2 * (count % 1_000));
         read(in);
         count++;
       }
