@@ -59,10 +59,10 @@ public record Answer(
       List<String> rulesPendingReview) {}
 
   public Answer {
-    reasons = List.copyOf(reasons);
-    restrictions = List.copyOf(restrictions);
+    reasons = Lines.unchangeable(reasons);
+    restrictions = Lines.unchangeable(restrictions);
     sources = List.copyOf(sources);
-    incentives = List.copyOf(incentives);
+    incentives = Lines.unchangeable(incentives);
     related = List.copyOf(related);
   }
 

@@ -23,10 +23,10 @@ public record ClientOptions(
     PublicKey root,
     Path mark,
     String scope,
-    int maxFileBytes,
+    long maxFileBytes,
     Clock clock,
     LongSupplier nanoTime) {
-  private static final int DEFAULT_MAX_FILE_BYTES = 1 << 30;
+  private static final long DEFAULT_MAX_FILE_BYTES = 8L << 30;
 
   public ClientOptions {
     Objects.requireNonNull(source, "source");
@@ -55,7 +55,7 @@ public record ClientOptions(
     return new ClientOptions(source, root, mark, expected, maxFileBytes, clock, nanoTime);
   }
 
-  public ClientOptions withMaxFileBytes(int bytes) {
+  public ClientOptions withMaxFileBytes(long bytes) {
     return new ClientOptions(source, root, mark, scope, bytes, clock, nanoTime);
   }
 

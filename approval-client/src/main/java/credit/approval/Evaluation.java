@@ -1,11 +1,14 @@
 package credit.approval;
 
 import credit.approval.format.Coverage;
+import credit.approval.format.EntryLine;
 import credit.approval.format.Incentive;
 import credit.approval.format.ItemRule;
 import credit.approval.format.Manifest;
+import credit.approval.format.Mode;
+import credit.approval.format.PackedDay;
+import credit.approval.format.PublishedFiles;
 import credit.approval.format.Restriction;
-import credit.approval.format.Subject;
 import credit.approval.id.IdScheme;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,44 +21,44 @@ import java.util.List;
  */
 final class Evaluation {
   private static final int MAX_ECHO = 64;
+  private static final List<String> NO_ENTRY = List.of("no_entry");
 
   private final Snapshot snapshot;
   private final Manifest manifest;
   private final Query query;
   private final Instant now;
-  private final Instant expiresAt;
+  private final Answer.ListStamp stamp;
   private final boolean historical;
   private final IdScheme scheme;
   private final String code;
   private final LocalDate at;
-  private final List<String> reasons = new ArrayList<>();
+  private List<String> reasons = List.of();
   private List<Restriction> restrictions = List.of();
   private List<Incentive> incentives = List.of();
   private List<Coverage> sources = List.of();
   private List<Answer> related = List.of();
   private ItemRule itemRule;
 
-  private Evaluation(
-      Snapshot snapshot, Query query, Instant now, Instant expiresAt, boolean historical) {
+  private Evaluation(Snapshot snapshot, Answer.ListStamp stamp, Query query, Instant now) {
     this.snapshot = snapshot;
     this.manifest = snapshot.signed().manifest();
     this.query = query;
     this.now = now;
-    this.expiresAt = expiresAt;
-    this.historical = historical;
-    this.scheme = query.scheme() == null ? IdScheme.of(manifest.idScheme()) : query.scheme();
+    this.stamp = stamp;
+    this.historical = stamp.expiresAt() == null;
+    this.scheme = query.scheme() == null ? snapshot.scheme() : query.scheme();
     this.code = query.isNewApplicant() ? "" : scheme.normalise(query.code());
     this.at = query.at() == null ? Calendar.day(now) : query.at();
   }
 
-  /** The answer of a live list, which counts as current until {@code expiresAt}. */
-  static Answer live(Snapshot snapshot, Query query, Instant now, Instant expiresAt) {
-    return new Evaluation(snapshot, query, now, expiresAt, false).answer();
-  }
-
-  /** The answer of an archived version: what was known then. */
-  static Answer historical(Snapshot snapshot, Query query, Instant now) {
-    return new Evaluation(snapshot, query, now, null, true).answer();
+  /**
+   * The answer of a list.
+   *
+   * @param stamp the list as the answer names it; without an expiry it is an archived version, and
+   *     the answer what was known then
+   */
+  static Answer of(Snapshot snapshot, Answer.ListStamp stamp, Query query, Instant now) {
+    return new Evaluation(snapshot, stamp, query, now).answer();
   }
 
   /** The answer where no list could be verified. */
@@ -81,7 +84,9 @@ final class Evaluation {
   }
 
   private Answer answer() {
-    related = query.related().stream().map(this::related).toList();
+    if (!query.related().isEmpty()) {
+      related = query.related().stream().map(this::related).toList();
+    }
     Outcome outcome = outcome();
     return new Answer(
         outcome,
@@ -97,7 +102,7 @@ final class Evaluation {
         sources,
         incentives,
         related,
-        stamp(snapshot, expiresAt),
+        stamp,
         now);
   }
 
@@ -105,10 +110,10 @@ final class Evaluation {
     if (!query.isNewApplicant() && !scheme.isValid(code)) {
       return because(Outcome.INVALID_CODE, "check_failed:" + scheme.label());
     }
-    if (!historical && !now.isBefore(expiresAt)) {
+    if (!historical && !now.isBefore(stamp.expiresAt())) {
       return because(Outcome.STALE, "timestamp_expired");
     }
-    if (at.isAfter(manifest.lastDay())) {
+    if (at.isAfter(snapshot.lastDay())) {
       return because(Outcome.STALE, "at_beyond_list");
     }
     if (at.isBefore(manifest.firstDay())) {
@@ -128,48 +133,92 @@ final class Evaluation {
   }
 
   private Outcome firm() {
+    FirmKey firm = FirmKey.of(scheme.label(), code);
+    int day = PackedDay.of(at);
     sources = snapshot.coverage();
-    incentives =
-        snapshot.incentives(scheme.label(), code).stream()
-            .filter(i -> holds(i.effectiveFrom(), i.effectiveUntil()) && concerns(i.item()))
-            .toList();
-    restrictions =
-        snapshot.restrictions(scheme.label(), code).stream()
-            .filter(r -> r.mode() == query.mode())
-            .filter(r -> holds(r.effectiveFrom(), r.effectiveUntil()) && concerns(r.item()))
-            .toList();
-    if (!restrictions.isEmpty()) {
-      restrictions.forEach(r -> reasons.add(reasonOf(r)));
+    int found = snapshot.find(firm);
+    List<byte[]> bars =
+        entries(snapshot.restrictions(), snapshot.firstRestriction(found), firm, day, query.mode());
+    List<byte[]> earned =
+        entries(snapshot.incentives(), snapshot.firstIncentive(firm), firm, day, null);
+    if (!earned.isEmpty()) {
+      incentives = new Lines<>(earned, PublishedFiles::incentive);
+    }
+    if (!bars.isEmpty()) {
+      restrictions = new Lines<>(bars, PublishedFiles::restriction);
+      reasons = new Lines<>(bars, line -> reasonOf(PublishedFiles.restriction(line)));
       return Outcome.RESTRICTED;
     }
-    checkCoverage();
-    return reasons.isEmpty() ? because(Outcome.CLEAR, "no_entry") : Outcome.OUT_OF_COVERAGE;
+    reasons = gaps(snapshot.firstSubject(found), firm, day);
+    if (!reasons.isEmpty()) {
+      return Outcome.OUT_OF_COVERAGE;
+    }
+    reasons = NO_ENTRY;
+    return Outcome.CLEAR;
   }
 
-  private void checkCoverage() {
-    List<Subject> subjects = snapshot.subjects(scheme.label(), code);
-    if (subjects.isEmpty()) {
-      reasons.add("subject_unknown");
-    } else if (subjects.stream().noneMatch(s -> s.covers(at))) {
-      reasons.add("subject_not_covered_then");
+  /**
+   * Lines of the firm's entries that hold on that day and concern the item; of any mode if null.
+   */
+  private List<byte[]> entries(RowFile file, long first, FirmKey firm, int day, Mode mode) {
+    List<byte[]> found = List.of();
+    for (long row = first; row != RowFile.NONE; row = file.next(row, firm)) {
+      byte[] line = file.line(row);
+      EntryLine entry = new EntryLine(line, firm.length());
+      if ((mode == null || entry.isFor(mode)) && entry.holdsOn(day) && concerns(entry.item())) {
+        found = with(found, line);
+      }
     }
-    if (!query.item().isEmpty() && itemRule == null) {
-      reasons.add("item_unknown");
+    return found;
+  }
+
+  private static List<byte[]> with(List<byte[]> lines, byte[] line) {
+    if (lines.isEmpty()) {
+      return List.of(line);
     }
+    List<byte[]> more = new ArrayList<>(lines);
+    more.add(line);
+    return more;
+  }
+
+  /** Why the lists cannot speak for the firm, item or day; empty where they can. */
+  private List<String> gaps(long subject, FirmKey firm, int day) {
     LocalDate needed = at.isBefore(manifest.asOf()) ? at : manifest.asOf();
+    LocalDate complete = snapshot.completeThrough();
+    boolean isItemKnown = query.item().isEmpty() || itemRule != null;
+    boolean isCovered = isCovered(subject, firm, day);
+    if (isCovered && isItemKnown && complete != null && !needed.isAfter(complete)) {
+      return List.of();
+    }
+    List<String> gaps = new ArrayList<>();
+    if (!isCovered) {
+      gaps.add(subject == RowFile.NONE ? "subject_unknown" : "subject_not_covered_then");
+    }
+    if (!isItemKnown) {
+      gaps.add("item_unknown");
+    }
+    addGapsOfSources(gaps, needed);
+    return gaps;
+  }
+
+  private boolean isCovered(long subject, FirmKey firm, int day) {
+    for (long row = subject; row != RowFile.NONE; row = snapshot.subjects().next(row, firm)) {
+      if (snapshot.isValidOn(row, firm, day)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void addGapsOfSources(List<String> gaps, LocalDate needed) {
     if (sources.stream().noneMatch(Coverage::required)) {
-      reasons.add("no_required_source");
+      gaps.add("no_required_source");
     }
     for (Coverage source : sources) {
       if (source.required() && !source.reaches(needed)) {
-        reasons.add("source_incomplete:" + source.source());
+        gaps.add("source_incomplete:" + source.source());
       }
     }
-  }
-
-  /** Half-open: the first day counts, the last does not. */
-  private boolean holds(LocalDate from, LocalDate until) {
-    return !at.isBefore(from) && (until == null || at.isBefore(until));
   }
 
   /** Without an item, and for an item that the catalogue does not have, every scope concerns. */
@@ -186,12 +235,11 @@ final class Evaluation {
   }
 
   private Answer related(String relatedCode) {
-    return new Evaluation(snapshot, query.forRelated(relatedCode), now, expiresAt, historical)
-        .answer();
+    return of(snapshot, stamp, query.forRelated(relatedCode), now);
   }
 
   private Outcome because(Outcome outcome, String reason) {
-    reasons.add(reason);
+    reasons = List.of(reason);
     return outcome;
   }
 

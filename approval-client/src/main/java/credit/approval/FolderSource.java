@@ -1,5 +1,6 @@
 package credit.approval;
 
+import credit.approval.format.FileBytes;
 import credit.approval.format.ListException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +20,8 @@ final class FolderSource implements ListSource {
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
+  private static final int CHUNK = 1 << 20;
+
   private final Path lists;
 
   FolderSource(Path lists) {
@@ -27,7 +29,7 @@ final class FolderSource implements ListSource {
   }
 
   @Override
-  public Optional<byte[]> read(String name, long limit) {
+  public Optional<FileBytes> read(String name, long limit) {
     Path file = lists.resolve(name);
     if (!exists(file)) {
       return Optional.empty();
@@ -46,21 +48,20 @@ final class FolderSource implements ListSource {
     }
   }
 
-  private static byte[] bytes(Path file, SeekableByteChannel channel, long limit)
+  private static FileBytes bytes(Path file, SeekableByteChannel channel, long limit)
       throws IOException {
     long size = channel.size();
     if (size > limit) {
       throw new ListException(
           "too_large", file + " has " + size + " bytes, limit " + limit + "; it is not read");
     }
-    ByteBuffer buffer = ByteBuffer.allocate((int) size);
-    int read;
-    do {
-      read = channel.read(buffer);
-    } while (read >= 0 && buffer.hasRemaining());
-    return buffer.hasRemaining()
-        ? Arrays.copyOf(buffer.array(), buffer.position())
-        : buffer.array();
+    FileBytes.Builder bytes = new FileBytes.Builder(size);
+    ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(size, CHUNK));
+    while (bytes.length() < size && channel.read(chunk.clear()) >= 0) {
+      int over = (int) Math.max(0, bytes.length() + chunk.position() - size);
+      bytes.append(chunk.flip().limit(chunk.limit() - over));
+    }
+    return bytes.build();
   }
 
   @Override

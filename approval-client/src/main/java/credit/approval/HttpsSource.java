@@ -1,7 +1,7 @@
 package credit.approval;
 
+import credit.approval.format.FileBytes;
 import credit.approval.format.ListException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +41,7 @@ final class HttpsSource implements ListSource {
   private final Duration leastTime;
 
   /** Last answers to names that change; versions never do and are held by the list itself. */
-  private final Map<String, HttpResponse<byte[]>> kept = new ConcurrentHashMap<>();
+  private final Map<String, HttpResponse<FileBytes>> kept = new ConcurrentHashMap<>();
 
   HttpsSource(URI lists, SSLContext tls) {
     this(lists, tls, LEAST_TIME);
@@ -67,14 +67,14 @@ final class HttpsSource implements ListSource {
   }
 
   @Override
-  public Optional<byte[]> read(String name, long limit) {
+  public Optional<FileBytes> read(String name, long limit) {
     URI address = lists.resolve(name);
-    HttpResponse<byte[]> before = kept.get(name);
+    HttpResponse<FileBytes> before = kept.get(name);
     HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(timeFor(limit));
     if (before != null) {
       request.header("If-None-Match", before.headers().firstValue("ETag").orElseThrow());
     }
-    HttpResponse<byte[]> response = send(request.build(), limit);
+    HttpResponse<FileBytes> response = send(request.build(), limit);
     return switch (response.statusCode()) {
       case 200 -> Optional.of(keep(name, response));
       case 304 -> Optional.of(requireKept(address, before).body());
@@ -90,14 +90,14 @@ final class HttpsSource implements ListSource {
     return lists.toString();
   }
 
-  private byte[] keep(String name, HttpResponse<byte[]> response) {
+  private FileBytes keep(String name, HttpResponse<FileBytes> response) {
     if (name.indexOf('/') < 0 && response.headers().firstValue("ETag").isPresent()) {
       kept.put(name, response);
     }
     return response.body();
   }
 
-  private static HttpResponse<byte[]> requireKept(URI address, HttpResponse<byte[]> before) {
+  private static HttpResponse<FileBytes> requireKept(URI address, HttpResponse<FileBytes> before) {
     if (before == null) {
       throw new ListException("unreachable", address + " answered 304 though nothing was held");
     }
@@ -105,8 +105,8 @@ final class HttpsSource implements ListSource {
   }
 
   /** The request's own timeout ends with the headers, so the whole answer has this one. */
-  private HttpResponse<byte[]> send(HttpRequest request, long limit) {
-    CompletableFuture<HttpResponse<byte[]>> answer =
+  private HttpResponse<FileBytes> send(HttpRequest request, long limit) {
+    CompletableFuture<HttpResponse<FileBytes>> answer =
         http.sendAsync(request, info -> new LimitedBody(request.uri(), limit));
     try {
       return answer.get(timeFor(limit).toMillis(), TimeUnit.MILLISECONDS);
@@ -144,20 +144,21 @@ final class HttpsSource implements ListSource {
   }
 
   /** Collects a body up to the limit and breaks off beyond it. */
-  private static final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
+  private static final class LimitedBody implements HttpResponse.BodySubscriber<FileBytes> {
     private final URI address;
     private final long limit;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(8_192);
-    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+    private final FileBytes.Builder bytes;
+    private final CompletableFuture<FileBytes> body = new CompletableFuture<>();
     private Flow.Subscription subscription;
 
     LimitedBody(URI address, long limit) {
       this.address = address;
       this.limit = limit;
+      this.bytes = new FileBytes.Builder(limit);
     }
 
     @Override
-    public CompletionStage<byte[]> getBody() {
+    public CompletionStage<FileBytes> getBody() {
       return body;
     }
 
@@ -170,16 +171,14 @@ final class HttpsSource implements ListSource {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
       for (ByteBuffer buffer : buffers) {
-        if (bytes.size() + (long) buffer.remaining() > limit) {
+        if (buffer.remaining() > limit - bytes.length()) {
           subscription.cancel();
           body.completeExceptionally(
               new ListException(
                   "too_large", address + " has more than " + limit + " bytes; it is not read"));
           return;
         }
-        byte[] chunk = new byte[buffer.remaining()];
-        buffer.get(chunk);
-        bytes.writeBytes(chunk);
+        bytes.append(buffer);
       }
     }
 
@@ -191,7 +190,7 @@ final class HttpsSource implements ListSource {
 
     @Override
     public void onComplete() {
-      body.complete(bytes.toByteArray());
+      body.complete(bytes.build());
     }
   }
 }

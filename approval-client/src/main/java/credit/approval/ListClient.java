@@ -30,7 +30,11 @@ public final class ListClient implements AutoCloseable {
   private boolean closed;
 
   /** What answers now, and by which time. Replaced whole, never changed. */
-  private record Current(ListView.Held held, Instant anchor, long nanos) {}
+  private record Current(ListView.Held held, ListView view, ListTime time) {
+    Current(ListView.Held held, ListTime time) {
+      this(held, ListView.of(held, time), time);
+    }
+  }
 
   private ListClient(ClientOptions options) {
     this.options = options;
@@ -57,9 +61,7 @@ public final class ListClient implements AutoCloseable {
   /** The list in force at this moment, for several answers on the same one. */
   public ListView view() {
     Current now = current;
-    return now == null
-        ? ListView.none(whyNone(), () -> time(null))
-        : ListView.of(now.held, () -> time(now));
+    return now == null ? ListView.none(whyNone(), options.clock()::instant) : now.view;
   }
 
   /** The list in force, if there is one; it may have expired. */
@@ -69,7 +71,7 @@ public final class ListClient implements AutoCloseable {
 
   /** The answer where an archived version cannot be verified. */
   public Answer unavailable(Query query, String reason) {
-    return Evaluation.unavailable(query, time(current), reason);
+    return Evaluation.unavailable(query, view().now(), reason);
   }
 
   /** Takes the newest list of the source, if it can be verified and is not older. */
@@ -144,15 +146,15 @@ public final class ListClient implements AutoCloseable {
       seen.requireNotOlder(next, keys);
     }
     Current before = current;
-    Instant anchor = anchor(before, timestamp.issuedAt());
-    requireFreshIfReplacing(before, timestamp, anchor);
+    ListTime time = time(anchor(before, timestamp.issuedAt()));
+    requireFreshIfReplacing(before, timestamp, time.anchor());
     boolean same =
         before != null
             && before.held.snapshot().signed().sha256().equals(timestamp.manifestSha256());
     Snapshot snapshot = same ? before.held.snapshot() : load(keys, timestamp, seen, before);
     marks.raise(mark(keys, signed, snapshot.signed().manifest().scope()), keys);
     ListView.Held held = new ListView.Held(reader, signedKeys, snapshot, signed);
-    current = new Current(held, anchor, options.nanoTime().getAsLong());
+    current = new Current(held, time);
     return same ? RefreshResult.State.UNCHANGED : RefreshResult.State.UPDATED;
   }
 
@@ -232,21 +234,12 @@ public final class ListClient implements AutoCloseable {
    * that neither a clock set back before a refresh nor one that jumped ahead for a while counts.
    */
   private Instant anchor(Current before, Instant signedAt) {
-    Instant base = before == null ? options.clock().instant() : elapsed(before);
+    Instant base = before == null ? options.clock().instant() : before.time.elapsed();
     return base.isBefore(signedAt) ? signedAt : base;
   }
 
-  private Instant time(Current now) {
-    Instant wall = options.clock().instant();
-    if (now == null) {
-      return wall;
-    }
-    Instant elapsed = elapsed(now);
-    return wall.isBefore(elapsed) ? elapsed : wall;
-  }
-
-  private Instant elapsed(Current from) {
-    long nanos = Math.max(0, options.nanoTime().getAsLong() - from.nanos);
-    return from.anchor.plus(Duration.ofNanos(nanos));
+  private ListTime time(Instant anchor) {
+    long nanos = options.nanoTime().getAsLong();
+    return new ListTime(options.clock(), options.nanoTime(), anchor, nanos);
   }
 }

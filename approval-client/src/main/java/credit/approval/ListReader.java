@@ -2,6 +2,7 @@ package credit.approval;
 
 import credit.approval.SignedManifest.Link;
 import credit.approval.format.Ed25519Keys;
+import credit.approval.format.FileBytes;
 import credit.approval.format.Jws;
 import credit.approval.format.JwsType;
 import credit.approval.format.KeySet;
@@ -54,7 +55,7 @@ final class ListReader {
   record SignedKeys(KeySet keys, String compact) {}
 
   SignedKeys keys() {
-    byte[] bytes = require(Layout.KEYS, Jws.MAX_LENGTH);
+    byte[] bytes = require(Layout.KEYS);
     Jws jws = Jws.verify(bytes, JwsType.KEYS, this::rootKey);
     KeySet keys = KeySet.decode(jws.payload());
     requireApprovalList(Layout.KEYS, keys.list());
@@ -65,7 +66,7 @@ final class ListReader {
   record SignedTimestamp(Timestamp timestamp, String kid, String compact) {}
 
   SignedTimestamp timestamp(KeySet keys) {
-    return timestamp(keys, require(Layout.TIMESTAMP, Jws.MAX_LENGTH));
+    return timestamp(keys, require(Layout.TIMESTAMP));
   }
 
   SignedTimestamp timestamp(KeySet keys, byte[] bytes) {
@@ -101,7 +102,7 @@ final class ListReader {
     }
     for (long n = from.version() - 1; sha256 != null && isNear(n, from); n--) {
       String name = Layout.name(n, Layout.MANIFEST);
-      Optional<byte[]> bytes = source.read(name, Jws.MAX_LENGTH);
+      Optional<byte[]> bytes = source.read(name, Jws.MAX_LENGTH).map(FileBytes::array);
       if (bytes.isPresent() && Sha256.hex(bytes.get()).equals(sha256)) {
         Manifest manifest = decode(name, Jws.vouchedFor(bytes.get(), JwsType.MANIFEST), n);
         return keep(new Link(manifest, sha256));
@@ -148,9 +149,9 @@ final class ListReader {
    * The content of a version, verified to the byte; from deltas where its full files are missing.
    */
   ListContent content(SignedManifest signed) {
-    Deque<byte[]> deltas = new ArrayDeque<>();
+    Deque<FileBytes> deltas = new ArrayDeque<>();
     for (Link at = signed.link(); ; at = previous(at)) {
-      byte[] delta = verified(at, ListFile.DELTA);
+      FileBytes delta = verified(at, ListFile.DELTA);
       Optional<ListContent> full = full(at);
       if (full.isPresent()) {
         return rebuilt(signed, full.get(), deltas);
@@ -172,7 +173,7 @@ final class ListReader {
    */
   ListContent content(SignedManifest signed, Snapshot held) {
     try {
-      Optional<Deque<byte[]>> deltas = deltasSince(held, signed);
+      Optional<Deque<FileBytes>> deltas = deltasSince(held, signed);
       if (deltas.isPresent()) {
         return rebuilt(signed, held.content(), deltas.get());
       }
@@ -183,7 +184,7 @@ final class ListReader {
     return content(signed);
   }
 
-  private Optional<Deque<byte[]>> deltasSince(Snapshot held, SignedManifest signed) {
+  private Optional<Deque<FileBytes>> deltasSince(Snapshot held, SignedManifest signed) {
     Deque<Link> steps = new ArrayDeque<>();
     long length = 0;
     long fullLength = signed.manifest().contentLength();
@@ -197,15 +198,15 @@ final class ListReader {
       steps.push(at);
       at = previous(at);
     }
-    Deque<byte[]> deltas = new ArrayDeque<>();
+    Deque<FileBytes> deltas = new ArrayDeque<>();
     steps.forEach(step -> deltas.add(verified(step, ListFile.DELTA)));
     return Optional.of(deltas);
   }
 
   /** Only the result must have the signed hashes; what comes between vouches for nothing. */
-  private ListContent rebuilt(SignedManifest signed, ListContent from, Deque<byte[]> deltas) {
+  private ListContent rebuilt(SignedManifest signed, ListContent from, Deque<FileBytes> deltas) {
     ListContent content = from;
-    for (byte[] delta : deltas) {
+    for (FileBytes delta : deltas) {
       content = content.plus(delta);
     }
     if (!deltas.isEmpty()) {
@@ -233,9 +234,12 @@ final class ListReader {
     snapshot
         .content()
         .files()
-        .forEach((file, bytes) -> files.put(Layout.name(link.version(), file.fileName()), bytes));
+        .forEach(
+            (file, bytes) ->
+                files.put(Layout.name(link.version(), file.fileName()), bytes.array()));
     files.put(
-        Layout.name(link.version(), ListFile.DELTA.fileName()), verified(link, ListFile.DELTA));
+        Layout.name(link.version(), ListFile.DELTA.fileName()),
+        verified(link, ListFile.DELTA).array());
   }
 
   private void putManifest(Map<String, byte[]> files, Link link) {
@@ -245,7 +249,7 @@ final class ListReader {
 
   /** The bytes of a manifest, which must have the hash that vouches for them. */
   private byte[] vouched(String name, String sha256) {
-    byte[] bytes = require(name, Jws.MAX_LENGTH);
+    byte[] bytes = require(name);
     if (!Sha256.hex(bytes).equals(sha256)) {
       throw new ListException(
           "hash_mismatch",
@@ -258,11 +262,11 @@ final class ListReader {
 
   /** The six files, empty where none of them is there. */
   private Optional<ListContent> full(Link link) {
-    Map<ListFile, byte[]> files = new EnumMap<>(ListFile.class);
+    Map<ListFile, FileBytes> files = new EnumMap<>(ListFile.class);
     String missing = null;
     for (ListFile file : ListFile.values()) {
       if (file.isContent()) {
-        Optional<byte[]> bytes = read(link, file);
+        Optional<FileBytes> bytes = read(link, file);
         bytes.ifPresent(b -> files.put(file, b));
         missing = bytes.isPresent() ? missing : Layout.name(link.version(), file.fileName());
       }
@@ -276,27 +280,27 @@ final class ListReader {
     return Optional.of(new ListContent(files));
   }
 
-  private byte[] verified(Link link, ListFile file) {
+  private FileBytes verified(Link link, ListFile file) {
     return read(link, file)
         .orElseThrow(() -> missing(Layout.name(link.version(), file.fileName())));
   }
 
-  private Optional<byte[]> read(Link link, ListFile file) {
+  private Optional<FileBytes> read(Link link, ListFile file) {
     long limit = Math.min(maxFileBytes, link.manifest().entry(file).length() + 1);
-    Optional<byte[]> bytes = source.read(Layout.name(link.version(), file.fileName()), limit);
+    Optional<FileBytes> bytes = source.read(Layout.name(link.version(), file.fileName()), limit);
     bytes.ifPresent(b -> verify(link, file, b));
     return bytes;
   }
 
-  private void verify(Link link, ListFile file, byte[] bytes) {
+  private void verify(Link link, ListFile file, FileBytes bytes) {
     Manifest.FileEntry entry = link.manifest().entry(file);
     String place = place(Layout.name(link.version(), file.fileName()));
-    if (bytes.length != entry.length()) {
+    if (bytes.length() != entry.length()) {
       throw new ListException(
           "length_mismatch",
-          place + " has " + bytes.length + " bytes, not " + entry.length() + "; fetch it again");
+          place + " has " + bytes.length() + " bytes, not " + entry.length() + "; fetch it again");
     }
-    if (!Sha256.hex(bytes).equals(entry.sha256())) {
+    if (!bytes.sha256().equals(entry.sha256())) {
       throw new ListException(
           "hash_mismatch", place + " is not the file that was signed; fetch it again");
     }
@@ -337,8 +341,8 @@ final class ListReader {
     }
   }
 
-  private byte[] require(String name, long limit) {
-    return source.read(name, limit).orElseThrow(() -> missing(name));
+  private byte[] require(String name) {
+    return source.read(name, Jws.MAX_LENGTH).orElseThrow(() -> missing(name)).array();
   }
 
   private ListException missing(String name) {

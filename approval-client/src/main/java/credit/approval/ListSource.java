@@ -1,5 +1,6 @@
 package credit.approval;
 
+import credit.approval.format.FileBytes;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,5 +34,5 @@ public sealed interface ListSource permits FolderSource, HttpsSource {
    * @return empty if there is no such file
    * @throws credit.approval.format.ListException if the file is larger or cannot be read
    */
-  Optional<byte[]> read(String name, long limit);
+  Optional<FileBytes> read(String name, long limit);
 }

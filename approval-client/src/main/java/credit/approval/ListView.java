@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 public final class ListView {
   private final Held held;
   private final Snapshot snapshot;
-  private final boolean historical;
+  private final Answer.ListStamp stamp;
   private final Supplier<Instant> time;
   private final String whyNone;
 
@@ -48,21 +48,26 @@ public final class ListView {
   }
 
   private ListView(
-      Held held, Snapshot snapshot, boolean historical, Supplier<Instant> time, String whyNone) {
+      Held held,
+      Snapshot snapshot,
+      Answer.ListStamp stamp,
+      Supplier<Instant> time,
+      String whyNone) {
     this.held = held;
     this.snapshot = snapshot;
-    this.historical = historical;
+    this.stamp = stamp;
     this.time = time;
     this.whyNone = whyNone;
   }
 
   static ListView of(Held held, Supplier<Instant> time) {
-    return new ListView(held, held.snapshot, false, time, "");
+    Answer.ListStamp stamp = Evaluation.stamp(held.snapshot, held.expiresAt());
+    return new ListView(held, held.snapshot, stamp, time, "");
   }
 
   /** A view without a list: every answer is UNAVAILABLE, for that reason. */
   static ListView none(String reason, Supplier<Instant> time) {
-    return new ListView(null, null, false, time, reason);
+    return new ListView(null, null, null, time, reason);
   }
 
   /** Answers one question. */
@@ -71,9 +76,7 @@ public final class ListView {
     if (held == null) {
       return Evaluation.unavailable(query, now, whyNone);
     }
-    return historical
-        ? Evaluation.historical(snapshot, query, now)
-        : Evaluation.live(snapshot, query, now, held.expiresAt());
+    return Evaluation.of(snapshot, stamp, query, now);
   }
 
   /**
@@ -82,7 +85,11 @@ public final class ListView {
    * @throws ListException if the version or the chain to it cannot be verified
    */
   public ListView archived(long version) {
-    return held == null ? this : new ListView(held, held.ancestor(version), true, time, "");
+    if (held == null) {
+      return this;
+    }
+    Snapshot was = held.ancestor(version);
+    return new ListView(held, was, Evaluation.stamp(was, null), time, "");
   }
 
   /**
@@ -110,7 +117,7 @@ public final class ListView {
 
   /** The same list as it answered at that moment. */
   public ListView at(Instant then) {
-    return new ListView(held, snapshot, historical, () -> then, whyNone);
+    return new ListView(held, snapshot, stamp, () -> then, whyNone);
   }
 
   /**
@@ -136,14 +143,16 @@ public final class ListView {
 
   /** The list behind the answers, if there is one; it may have expired. */
   public Optional<Answer.ListStamp> list() {
-    return held == null
-        ? Optional.empty()
-        : Optional.of(Evaluation.stamp(snapshot, historical ? null : held.expiresAt()));
+    return Optional.ofNullable(stamp);
   }
 
   /** Whether the list can answer at this moment. */
   public boolean isFresh() {
-    return held != null && !historical && time.get().isBefore(held.expiresAt());
+    return held != null && isLive() && time.get().isBefore(stamp.expiresAt());
+  }
+
+  private boolean isLive() {
+    return stamp.expiresAt() != null;
   }
 
   /** The moment by which the answers are given. */

@@ -108,7 +108,7 @@ class HttpsSourceTest {
   }
 
   private byte[] file(String name) {
-    return ListSource.folder(published.lists()).read(name, 1 << 20).orElseThrow();
+    return ListSource.folder(published.lists()).read(name, 1 << 20).orElseThrow().array();
   }
 
   @Test

@@ -157,7 +157,7 @@ public final class PublishedFolder {
   String publish(long version, ListContent content, Instant signedAt) {
     byte[] delta = content.deltaFrom(last);
     Path folder = Layout.version(lists, version);
-    content.files().forEach((file, bytes) -> write(folder, file, bytes));
+    content.files().forEach((file, bytes) -> write(folder, file, bytes.array()));
     write(folder, ListFile.DELTA, delta);
     Manifest manifest = manifest(version, content, delta, signedAt);
     String compact = signManifest(manifest);

@@ -79,6 +79,22 @@ class ReplayAttackTest {
   }
 
   @Test
+  void whatOneProcessHasSeenNoOtherWithTheSameMarkGoesBackBehind() {
+    PublishedFolder single = single();
+    String first = single.read(Layout.TIMESTAMP);
+    ClientOptions options = single.options(clock).withMark(folder.mark);
+    ListClient one = ListClient.open(options);
+    single.publish(2, PublishedFolder.content(), SIGNED.plus(Duration.ofHours(1)));
+    ListClient other = ListClient.open(options);
+    assertThat(other.list().orElseThrow().version()).isEqualTo(2);
+    single.write(Layout.TIMESTAMP, first);
+    for (ListClient client : List.of(one, other)) {
+      assertThat(client.refresh().reason()).isEqualTo("rollback");
+      AttackCount.one();
+    }
+  }
+
+  @Test
   void aTimestampReplayedIsRefused() {
     String old = published.read(Layout.TIMESTAMP);
     ListClient client = folder.openWithMark();

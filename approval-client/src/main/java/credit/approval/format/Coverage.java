@@ -31,7 +31,13 @@ public record Coverage(
 
   /** Whether the source is complete through the day, less its agreed interval. */
   public boolean reaches(LocalDate day) {
-    return completeThrough != null && !completeThrough.isBefore(day.minusDays(intervalDays));
+    LocalDate last = reachesThrough();
+    return last != null && !day.isAfter(last);
+  }
+
+  /** The last day for which it is complete, by its agreed interval; null: there is none. */
+  public LocalDate reachesThrough() {
+    return completeThrough == null ? null : completeThrough.plusDays(intervalDays);
   }
 
   @Override

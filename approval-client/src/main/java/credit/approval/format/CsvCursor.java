@@ -1,5 +1,6 @@
 package credit.approval.format;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -14,62 +15,101 @@ public final class CsvCursor {
   /** Bytes of the longest row that is taken. */
   public static final int MAX_ROW_BYTES = 65_536;
 
+  /** Bytes at which plain text stops: separators, quotes, and controls other than the tab. */
+  private static final boolean[] STOPS = stops();
+
   private final ListFile file;
-  private final byte[] data;
+  private final FileBytes bytes;
   private final int width;
-  private int[] starts;
-  private int[] ends;
-  private boolean[] quoted;
-  private int[] previousStarts;
-  private int[] previousEnds;
-  private boolean[] previousQuoted;
+  private byte[] data;
+  private int end;
   private int position;
   private int rowStart;
+  private long base;
   private long rows;
+  private Fields fields;
+  private Fields previous;
+
+  /** Where the fields of a row lie. */
+  private static final class Fields {
+    final int[] starts;
+    final int[] ends;
+    final boolean[] quoted;
+    byte[] data;
+
+    Fields(int width) {
+      starts = new int[width];
+      ends = new int[width];
+      quoted = new boolean[width];
+    }
+
+    String text(int column) {
+      int length = ends[column] - starts[column];
+      String text = new String(data, starts[column], length, StandardCharsets.UTF_8);
+      return quoted[column] ? text.replace("\"\"", "\"") : text;
+    }
+  }
 
   /** A cursor before the first row; the header is checked at once. */
-  public CsvCursor(ListFile file, byte[] data) {
+  public CsvCursor(ListFile file, FileBytes bytes) {
     this.file = file;
-    this.data = data;
+    this.bytes = bytes;
     this.width = file.columns().size();
-    this.starts = new int[width];
-    this.ends = new int[width];
-    this.quoted = new boolean[width];
-    this.previousStarts = new int[width];
-    this.previousEnds = new int[width];
-    this.previousQuoted = new boolean[width];
-    byte[] header = (String.join(",", file.columns()) + "\n").getBytes(StandardCharsets.UTF_8);
-    if (data.length < header.length
-        || !Arrays.equals(data, 0, header.length, header, 0, header.length)) {
+    this.fields = new Fields(width);
+    this.previous = new Fields(width);
+    enter(0);
+    byte[] header = PublishedFiles.header(file);
+    if (end < header.length || !Arrays.equals(data, 0, header.length, header, 0, header.length)) {
       throw refused("its header is not " + String.join(",", file.columns()));
     }
     position = header.length;
   }
 
+  /** A cursor over bytes in one array. */
+  public CsvCursor(ListFile file, byte[] bytes) {
+    this(file, FileBytes.of(bytes));
+  }
+
+  private void enter(long at) {
+    data = bytes.segmentAt(at);
+    end = bytes.endAt(at);
+    position = bytes.offsetAt(at);
+    base = at - position;
+  }
+
   /** Moves to the next row; false after the last one. */
   public boolean next() {
-    if (position == data.length) {
+    if (bytes.isBeyondSegment(position) && base + position < bytes.length()) {
+      enter(base + position);
+    }
+    if (position == end) {
       return false;
     }
     swap();
-    rowStart = position;
     rows++;
-    for (int column = 0; column < width; column++) {
-      readField(column);
-      byte separator = column == width - 1 ? (byte) '\n' : (byte) ',';
-      if (position >= data.length || data[position] != separator) {
-        throw refused("the row does not have " + width + " columns or is cut off");
-      }
-      position++;
-    }
+    rowStart = position;
+    readRow();
     if (position - rowStart > MAX_ROW_BYTES) {
       throw refused("the row is longer than " + MAX_ROW_BYTES + " bytes");
     }
-    Utf8.require(data, rowStart, position, this::refused);
-    if (rows > 1 && compareWithPrevious() <= 0) {
+    if (rows > 1 && compareKeys(previous) <= 0) {
       throw refused("the row is not after the one before it by " + file.keyColumns());
     }
     return true;
+  }
+
+  private void readRow() {
+    int at = position;
+    for (int column = 0; column < width; column++) {
+      boolean quoted = at < end && data[at] == '"';
+      at = quoted ? readQuoted(column, at + 1) : readPlain(column, at);
+      byte separator = column == width - 1 ? (byte) '\n' : (byte) ',';
+      if (at >= end || data[at] != separator) {
+        throw refused("the row does not have " + width + " columns or is cut off");
+      }
+      at++;
+    }
+    position = at;
   }
 
   /** Reads what is left and counts the rows of the file. */
@@ -86,33 +126,65 @@ public final class CsvCursor {
     return rows;
   }
 
-  /** Where the current row begins in the data. */
-  public int rowStart() {
-    return rowStart;
+  /** Where the current row begins in the file. */
+  public long rowStart() {
+    return base + rowStart;
   }
 
-  /** Where the field's text begins in the data, past an opening quote. */
+  /** Bytes of the current row, with its line feed. */
+  public int rowLength() {
+    return position - rowStart;
+  }
+
+  /** The bytes of the current row, with its line feed. */
+  ByteBuffer row() {
+    return ByteBuffer.wrap(data, rowStart, rowLength());
+  }
+
+  /** The array in which the current row lies. */
+  public byte[] data() {
+    return data;
+  }
+
+  /** Where the field's text begins in {@link #data}, past an opening quote. */
   public int fieldStart(int column) {
-    return starts[column];
+    return fields.starts[column];
   }
 
-  /** Where the field's text ends in the data, before a closing quote. */
+  /** Where the field's text ends in {@link #data}, before a closing quote. */
   public int fieldEnd(int column) {
-    return ends[column];
+    return fields.ends[column];
   }
 
   /** The field's text. */
   public String field(int column) {
-    return text(data, starts[column], ends[column], quoted[column]);
+    return fields.text(column);
   }
 
   /** The row's fields. */
   public List<String> fields() {
-    String[] fields = new String[width];
+    String[] texts = new String[width];
     for (int column = 0; column < width; column++) {
-      fields[column] = field(column);
+      texts[column] = field(column);
     }
-    return List.of(fields);
+    return List.of(texts);
+  }
+
+  /** Whether the field is the same, byte by byte, as in the row before. */
+  public boolean isAsBefore(int column) {
+    return rows > 1
+        && Arrays.equals(
+            data,
+            fields.starts[column],
+            fields.ends[column],
+            previous.data,
+            previous.starts[column],
+            previous.ends[column]);
+  }
+
+  /** The order of the current rows of two cursors over the same kind of file. */
+  int compareTo(CsvCursor other) {
+    return compareKeys(other.fields);
   }
 
   ListException refused(String what) {
@@ -125,62 +197,74 @@ public final class CsvCursor {
             + "; the list is refused, fetch it again or ask its publisher");
   }
 
-  private void readField(int column) {
-    boolean inQuotes = position < data.length && data[position] == '"';
-    quoted[column] = inQuotes;
-    if (inQuotes) {
-      readQuoted(column);
-      return;
+  private int readPlain(int column, int from) {
+    int at = from;
+    byte seen = 0;
+    while (at < end && !STOPS[data[at] & 0xff]) {
+      seen |= data[at++];
     }
-    starts[column] = position;
-    while (position < data.length && data[position] != ',' && data[position] != '\n') {
-      byte b = data[position];
-      if (b == '"' || isControl(b)) {
-        throw refused("a quote or control character stands in an unquoted field");
-      }
-      position++;
+    if (at < end && data[at] != ',' && data[at] != '\n') {
+      throw refused("a quote or control character stands in an unquoted field");
     }
-    ends[column] = position;
+    set(column, from, at, false);
+    if (seen < 0) {
+      Utf8.require(data, from, at, this::refused);
+    }
+    return at;
   }
 
-  private void readQuoted(int column) {
-    position++;
-    starts[column] = position;
+  /** Reads to the closing quote and returns what is behind it. */
+  private int readQuoted(int column, int from) {
+    int at = from;
     boolean needed = false;
-    while (position < data.length) {
-      byte b = data[position];
+    for (; at < end; at++) {
+      byte b = data[at];
       if (b == '"') {
-        if (position + 1 >= data.length || data[position + 1] != '"') {
+        if (at + 1 >= end || data[at + 1] != '"') {
           break;
         }
         needed = true;
-        position++;
+        at++;
       } else if (b == ',' || b == '\n') {
         needed = true;
-      } else if (isControl(b)) {
+      } else if (STOPS[b & 0xff]) {
         throw refused("a control character stands in a quoted field");
       }
-      position++;
     }
-    if (position >= data.length) {
+    if (at >= end) {
       throw refused("a quoted field is not closed");
     }
     if (!needed) {
       throw refused("a field is quoted without need");
     }
-    ends[column] = position;
-    position++;
+    set(column, from, at, true);
+    Utf8.require(data, from, at, this::refused);
+    return at + 1;
   }
 
-  /** A line feed is handled before; a tab is text. */
-  private static boolean isControl(byte b) {
-    return (b >= 0 && b < 0x20 && b != '\t') || b == 0x7f;
+  private void set(int column, int start, int endOfText, boolean quoted) {
+    fields.starts[column] = start;
+    fields.ends[column] = endOfText;
+    fields.quoted[column] = quoted;
   }
 
-  private int compareWithPrevious() {
+  private static boolean[] stops() {
+    boolean[] stops = new boolean[256];
+    Arrays.fill(stops, 0, 0x20, true);
+    stops['\t'] = false;
+    stops[0x7f] = true;
+    stops[','] = true;
+    stops['"'] = true;
+    return stops;
+  }
+
+  private int compareKeys(Fields other) {
     for (int k = 0; k < file.keyLength(); k++) {
-      int c = file.keyColumn(k);
-      int order = previousQuoted[c] || quoted[c] ? compareText(c) : compareBytes(c);
+      int column = file.keyColumn(k);
+      int order =
+          other.quoted[column] || fields.quoted[column]
+              ? Utf8.compare(fields.text(column), other.text(column))
+              : compareBytes(other, column);
       if (order != 0) {
         return order;
       }
@@ -188,30 +272,20 @@ public final class CsvCursor {
     return 0;
   }
 
-  private int compareBytes(int c) {
+  private int compareBytes(Fields other, int column) {
     return Arrays.compareUnsigned(
-        data, starts[c], ends[c], data, previousStarts[c], previousEnds[c]);
-  }
-
-  private int compareText(int c) {
-    String previous = text(data, previousStarts[c], previousEnds[c], previousQuoted[c]);
-    return Utf8.compare(field(c), previous);
+        data,
+        fields.starts[column],
+        fields.ends[column],
+        other.data,
+        other.starts[column],
+        other.ends[column]);
   }
 
   private void swap() {
-    int[] s = previousStarts;
-    previousStarts = starts;
-    starts = s;
-    int[] e = previousEnds;
-    previousEnds = ends;
-    ends = e;
-    boolean[] q = previousQuoted;
-    previousQuoted = quoted;
-    quoted = q;
-  }
-
-  private static String text(byte[] data, int start, int end, boolean quoted) {
-    String text = new String(data, start, end - start, StandardCharsets.UTF_8);
-    return quoted ? text.replace("\"\"", "\"") : text;
+    Fields before = previous;
+    previous = fields;
+    fields = before;
+    fields.data = data;
   }
 }

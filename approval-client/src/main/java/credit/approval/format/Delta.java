@@ -1,5 +1,6 @@
 package credit.approval.format;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,7 +20,7 @@ public final class Delta {
   private Delta() {}
 
   /** The canonical delta that turns {@code before} into {@code after}; both hold content files. */
-  static byte[] between(Map<ListFile, byte[]> before, Map<ListFile, byte[]> after) {
+  static byte[] between(Map<ListFile, FileBytes> before, Map<ListFile, FileBytes> after) {
     List<List<String>> changes = new ArrayList<>();
     for (ListFile file : ListFile.values()) {
       if (file.isContent()) {
@@ -35,59 +36,86 @@ public final class Delta {
   }
 
   /**
-   * The content files after the change.
+   * The content files after the change, in one pass over each file that changes.
    *
    * @throws ListException with {@code chain_broken} if a row that leaves is not there, or one that
    *     enters is there already
    */
-  static Map<ListFile, byte[]> apply(Map<ListFile, byte[]> before, byte[] delta) {
-    Map<ListFile, Set<String>> rows = new EnumMap<>(ListFile.class);
-    for (ListFile file : ListFile.values()) {
-      if (file.isContent()) {
-        rows.put(file, lines(file, before.get(file)));
-      }
-    }
-    List<List<String>> additions = new ArrayList<>();
+  static Map<ListFile, FileBytes> apply(Map<ListFile, FileBytes> before, FileBytes delta) {
+    Map<ListFile, List<List<String>>> entering = new EnumMap<>(ListFile.class);
+    Map<ListFile, List<List<String>>> leaving = new EnumMap<>(ListFile.class);
     CsvCursor cursor = new CsvCursor(ListFile.DELTA, delta);
     while (cursor.next()) {
       List<String> change = cursor.fields();
-      Set<String> target = rows.get(ListFile.of(change.get(0)));
-      boolean fits =
+      ListFile file = ListFile.of(change.get(0));
+      var rows =
           switch (change.get(1)) {
-            case ADD -> target != null && additions.add(change);
-            case REMOVE -> target != null && target.remove(change.get(2) + "\n");
-            default -> false;
+            case ADD -> entering;
+            case REMOVE -> leaving;
+            default -> throw broken(change.toString());
           };
-      if (!fits) {
-        throw broken(change);
+      if (!file.isContent()) {
+        throw broken(change.toString());
       }
+      byte[] line = (change.get(2) + "\n").getBytes(StandardCharsets.UTF_8);
+      rows.computeIfAbsent(file, f -> new ArrayList<>()).add(PublishedFiles.single(file, line));
     }
-    for (List<String> change : additions) {
-      if (!rows.get(ListFile.of(change.get(0))).add(change.get(2) + "\n")) {
-        throw broken(change);
-      }
-    }
-    return encode(rows);
+    Map<ListFile, FileBytes> after = new EnumMap<>(before);
+    after.replaceAll(
+        (file, bytes) -> {
+          var in = entering.getOrDefault(file, List.of());
+          var out = leaving.getOrDefault(file, List.of());
+          return in.isEmpty() && out.isEmpty() ? bytes : merge(file, bytes, in, out);
+        });
+    return after;
   }
 
-  private static Map<ListFile, byte[]> encode(Map<ListFile, Set<String>> rows) {
-    Map<ListFile, byte[]> files = new EnumMap<>(ListFile.class);
-    rows.forEach(
-        (file, lines) -> {
-          List<List<String>> fields = new ArrayList<>();
-          for (String line : lines) {
-            fields.add(PublishedFiles.single(file, line.getBytes(StandardCharsets.UTF_8)));
-          }
-          files.put(file, PublishedFiles.encodeFields(file, fields));
-        });
-    return files;
+  /** All three are in the file's order, so one pass finds what leaves and where enters what. */
+  private static FileBytes merge(
+      ListFile file, FileBytes before, List<List<String>> entering, List<List<String>> leaving) {
+    FileBytes in = FileBytes.of(encode(file, entering));
+    CsvCursor kept = new CsvCursor(file, before);
+    CsvCursor added = new CsvCursor(file, in);
+    CsvCursor removed = new CsvCursor(file, FileBytes.of(encode(file, leaving)));
+    FileBytes.Builder merged = new FileBytes.Builder(before.length() + in.length());
+    merged.append(ByteBuffer.wrap(PublishedFiles.header(file)));
+    boolean isOneToAdd = added.next();
+    boolean isOneToRemove = removed.next();
+    while (kept.next()) {
+      if (isOneToRemove && removed.row().equals(kept.row())) {
+        isOneToRemove = removed.next();
+        continue;
+      }
+      for (; isOneToAdd && added.compareTo(kept) < 0; isOneToAdd = added.next()) {
+        merged.append(added.row());
+      }
+      if (isOneToAdd && added.compareTo(kept) == 0) {
+        throw broken("to add " + added.fields());
+      }
+      merged.append(kept.row());
+    }
+    for (; isOneToAdd; isOneToAdd = added.next()) {
+      merged.append(added.row());
+    }
+    if (isOneToRemove) {
+      throw broken("to remove " + removed.fields());
+    }
+    return merged.build();
+  }
+
+  private static byte[] encode(ListFile file, List<List<String>> rows) {
+    try {
+      return PublishedFiles.encodeFields(file, rows);
+    } catch (IllegalArgumentException e) {
+      throw broken(e.getMessage());
+    }
   }
 
   private static List<String> change(ListFile file, String op, String line) {
     return List.of(file.fileName(), op, line.substring(0, line.length() - 1));
   }
 
-  private static Set<String> lines(ListFile file, byte[] csv) {
+  private static Set<String> lines(ListFile file, FileBytes csv) {
     Set<String> lines = new LinkedHashSet<>();
     CsvCursor cursor = new CsvCursor(file, csv);
     while (cursor.next()) {
@@ -96,7 +124,7 @@ public final class Delta {
     return lines;
   }
 
-  private static ListException broken(List<String> change) {
+  private static ListException broken(String change) {
     return new ListException(
         "chain_broken",
         "delta.csv: the change "

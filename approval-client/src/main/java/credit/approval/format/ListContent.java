@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param files one entry for each content file; treated as immutable
  */
-public record ListContent(Map<ListFile, byte[]> files) {
+public record ListContent(Map<ListFile, FileBytes> files) {
   public ListContent {
     files = new EnumMap<>(files);
     for (ListFile file : ListFile.values()) {
@@ -33,19 +33,29 @@ public record ListContent(Map<ListFile, byte[]> files) {
       Collection<Subject> subjects,
       Collection<Coverage> coverage,
       Collection<ItemRule> items) {
-    Map<ListFile, byte[]> files = new EnumMap<>(ListFile.class);
-    files.put(ListFile.RESTRICTIONS, PublishedFiles.encode(ListFile.RESTRICTIONS, restrictions));
-    files.put(ListFile.BLACKLIST, PublishedFiles.encode(ListFile.BLACKLIST, blacklist));
-    files.put(ListFile.INCENTIVES, PublishedFiles.encode(ListFile.INCENTIVES, incentives));
-    files.put(ListFile.SUBJECTS, PublishedFiles.encode(ListFile.SUBJECTS, subjects));
-    files.put(ListFile.COVERAGE, PublishedFiles.encode(ListFile.COVERAGE, coverage));
-    files.put(ListFile.ITEMS, PublishedFiles.encode(ListFile.ITEMS, items));
+    Map<ListFile, FileBytes> files = new EnumMap<>(ListFile.class);
+    put(files, ListFile.RESTRICTIONS, restrictions);
+    put(files, ListFile.BLACKLIST, blacklist);
+    put(files, ListFile.INCENTIVES, incentives);
+    put(files, ListFile.SUBJECTS, subjects);
+    put(files, ListFile.COVERAGE, coverage);
+    put(files, ListFile.ITEMS, items);
     return new ListContent(files);
   }
 
-  /** The canonical bytes of one content file. */
-  public byte[] bytes(ListFile file) {
+  private static void put(
+      Map<ListFile, FileBytes> files, ListFile file, Collection<? extends ListRow> rows) {
+    files.put(file, FileBytes.of(PublishedFiles.encode(file, rows)));
+  }
+
+  /** One content file. */
+  public FileBytes file(ListFile file) {
     return files.get(file);
+  }
+
+  /** The canonical bytes of one content file that fits in an array. */
+  public byte[] bytes(ListFile file) {
+    return files.get(file).array();
   }
 
   /** The delta from the version before; {@link #empty()} where this is the first. */
@@ -58,14 +68,14 @@ public record ListContent(Map<ListFile, byte[]> files) {
    *
    * @throws ListException if the delta does not fit this content
    */
-  public ListContent plus(byte[] delta) {
+  public ListContent plus(FileBytes delta) {
     return new ListContent(Delta.apply(files, delta));
   }
 
   /** SHA-256 over the content's hashes in the files' order: equal where nothing changed. */
   public String sha256() {
     StringBuilder hashes = new StringBuilder();
-    files.forEach((file, bytes) -> hashes.append(Sha256.hex(bytes)).append('\n'));
+    files.forEach((file, bytes) -> hashes.append(bytes.sha256()).append('\n'));
     return Sha256.hex(hashes.toString());
   }
 
@@ -73,7 +83,7 @@ public record ListContent(Map<ListFile, byte[]> files) {
   public List<Manifest.FileEntry> entries(byte[] delta) {
     List<Manifest.FileEntry> entries = new ArrayList<>();
     files.forEach((file, bytes) -> entries.add(Manifest.FileEntry.of(file, bytes)));
-    entries.add(Manifest.FileEntry.of(ListFile.DELTA, delta));
+    entries.add(Manifest.FileEntry.of(ListFile.DELTA, FileBytes.of(delta)));
     return List.copyOf(entries);
   }
 }

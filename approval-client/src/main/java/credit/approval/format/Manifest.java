@@ -44,9 +44,9 @@ public record Manifest(
   /** One file: its bytes and rows (the header is none). */
   public record FileEntry(ListFile file, long length, String sha256, long rows) {
     /** The entry of canonical bytes. */
-    public static FileEntry of(ListFile file, byte[] csv) {
+    public static FileEntry of(ListFile file, FileBytes csv) {
       CsvCursor cursor = new CsvCursor(file, csv);
-      return new FileEntry(file, csv.length, Sha256.hex(csv), cursor.readAll());
+      return new FileEntry(file, csv.length(), csv.sha256(), cursor.readAll());
     }
   }
 

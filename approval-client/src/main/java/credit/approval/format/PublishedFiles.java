@@ -85,11 +85,6 @@ public final class PublishedFiles {
     return Incentive.of(single(ListFile.INCENTIVES, line));
   }
 
-  /** See {@link #restriction}. */
-  public static Subject subject(byte[] line) {
-    return Subject.of(single(ListFile.SUBJECTS, line));
-  }
-
   static byte[] header(ListFile file) {
     return (String.join(",", file.columns()) + "\n").getBytes(StandardCharsets.UTF_8);
   }

@@ -19,8 +19,12 @@ public final class Sha256 {
   }
 
   static byte[] digest(byte[] bytes) {
+    return newDigest().digest(bytes);
+  }
+
+  static MessageDigest newDigest() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credit.approval.PublishedFolder;
-import credit.approval.id.UnifiedCode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,11 +89,11 @@ class CanonicalFilesTest {
   }
 
   @Property(tries = 300)
+  @Domain(AnyRestrictions.class)
+  @Domain(DomainContext.Global.class)
   void rowsSurviveTheFileAndTheirOrderDoesNotMatter(
-      @ForAll("restrictions") List<Restriction> rows, @ForAll Random random) {
-    Map<String, Restriction> byKey = new LinkedHashMap<>();
-    rows.forEach(r -> byKey.put(r.code() + r.entryId() + r.mode() + r.item(), r));
-    List<Restriction> unique = new ArrayList<>(byKey.values());
+      @ForAll List<Restriction> rows, @ForAll Random random) {
+    List<Restriction> unique = new ArrayList<>(rows);
     byte[] csv = PublishedFiles.encode(ListFile.RESTRICTIONS, unique);
     assertThat(PublishedFiles.restrictions(csv)).containsExactlyInAnyOrderElementsOf(unique);
     Collections.shuffle(unique, random);
@@ -106,13 +101,13 @@ class CanonicalFilesTest {
   }
 
   @Property(tries = 200)
+  @Domain(AnyRestrictions.class)
   void aListRebuiltFromItsDeltaEqualsTheFullOne(
-      @ForAll("restrictions") List<Restriction> before,
-      @ForAll("restrictions") List<Restriction> after) {
+      @ForAll List<Restriction> before, @ForAll List<Restriction> after) {
     ListContent first = content(before);
     ListContent second = content(after);
     byte[] delta = second.deltaFrom(first);
-    ListContent rebuilt = first.plus(delta);
+    ListContent rebuilt = first.plus(FileBytes.of(delta));
     for (ListFile file : ListFile.values()) {
       if (file.isContent()) {
         assertThat(rebuilt.bytes(file)).isEqualTo(second.bytes(file));
@@ -127,66 +122,16 @@ class CanonicalFilesTest {
   void aDeltaThatDoesNotFitIsRefused() {
     ListContent content = PublishedFolder.content();
     byte[] delta = content.deltaFrom(ListContent.empty());
-    assertThat(ListContent.empty().plus(delta).sha256()).isEqualTo(content.sha256());
-    assertThatThrownBy(() -> content.plus(delta))
+    assertThat(ListContent.empty().plus(FileBytes.of(delta)).sha256()).isEqualTo(content.sha256());
+    assertThatThrownBy(() -> content.plus(FileBytes.of(delta)))
         .isInstanceOfSatisfying(
             ListException.class, e -> assertThat(e.reason()).isEqualTo("chain_broken"));
     byte[] removal = ListContent.empty().deltaFrom(content);
-    assertThatThrownBy(() -> ListContent.empty().plus(removal)).isInstanceOf(ListException.class);
+    assertThatThrownBy(() -> ListContent.empty().plus(FileBytes.of(removal)))
+        .isInstanceOf(ListException.class);
   }
 
   private static ListContent content(List<Restriction> rows) {
-    Map<String, Restriction> byKey = new LinkedHashMap<>();
-    rows.forEach(r -> byKey.put(r.code() + r.entryId() + r.mode() + r.item(), r));
-    return ListContent.of(byKey.values(), List.of(), List.of(), List.of(), List.of(), List.of());
-  }
-
-  @Provide
-  Arbitrary<List<Restriction>> restrictions() {
-    Arbitrary<String> code =
-        Arbitraries.integers()
-            .between(0, 40)
-            .map(n -> UnifiedCode.compose("91440402", String.format("%08d", n)));
-    Arbitrary<String> text =
-        Arbitraries.strings()
-            .withChars("ab,\"\n\t ;公司𠮷")
-            .withChars('\uff21', '\ue000')
-            .ofMaxLength(8)
-            .filter(CanonicalFilesTest::isWellFormed);
-    Arbitrary<Integer> days = Arbitraries.integers().between(0, 2000);
-    return Combinators.combine(
-            code,
-            Arbitraries.integers().between(1, 3),
-            Arbitraries.of(Mode.class),
-            text,
-            text,
-            days)
-        .as(CanonicalFilesTest::restriction)
-        .list()
-        .ofMaxSize(12);
-  }
-
-  private static boolean isWellFormed(String text) {
-    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
-  }
-
-  private static Restriction restriction(
-      String code, int entry, Mode mode, String item, String text, int days) {
-    LocalDate from = LocalDate.parse("2020-01-01").plusDays(days);
-    return new Restriction(
-        "E-" + entry,
-        "uscc",
-        code,
-        text,
-        mode,
-        item,
-        from,
-        days % 2 == 0 ? null : from.plusDays(1 + days),
-        text,
-        "basis " + text,
-        "act",
-        text,
-        null,
-        List.of("s/d/" + days));
+    return ListContent.of(rows, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 }

@@ -281,7 +281,7 @@ public final class PublishJob implements Stage {
     for (ListFile file : ListFile.values()) {
       if (file.isContent()) {
         String name = file.fileName().replace(".csv", "");
-        figures.put(name, Manifest.FileEntry.of(file, content.bytes(file)).rows());
+        figures.put(name, Manifest.FileEntry.of(file, content.file(file)).rows());
       }
     }
     figures.put("rules_pending_review", (long) statement.rulesPendingReview().size());

@@ -1,10 +1,10 @@
 package credit.jobs.publish;
 
+import credit.approval.format.FileBytes;
 import credit.approval.format.Layout;
 import credit.approval.format.ListContent;
 import credit.approval.format.ListFile;
 import credit.approval.format.Manifest;
-import credit.approval.format.Sha256;
 import credit.jobs.warehouse.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,12 +69,13 @@ final class VersionStore {
    * @throws Failure with exit code 4 if a file is not what was signed
    */
   ListContent content(Manifest manifest) {
-    Map<ListFile, byte[]> files = new EnumMap<>(ListFile.class);
+    Map<ListFile, FileBytes> files = new EnumMap<>(ListFile.class);
     for (Manifest.FileEntry entry : manifest.files()) {
       if (entry.file().isContent()) {
         Path file = Layout.version(lists, manifest.version()).resolve(entry.file().fileName());
-        byte[] bytes = readIfThere(file).orElseThrow(() -> changed(file, "it is missing"));
-        if (!Sha256.hex(bytes).equals(entry.sha256())) {
+        FileBytes bytes =
+            FileBytes.of(readIfThere(file).orElseThrow(() -> changed(file, "it is missing")));
+        if (!bytes.sha256().equals(entry.sha256())) {
           throw changed(file, "its hash is not that of the manifest");
         }
         files.put(entry.file(), bytes);
@@ -93,7 +94,7 @@ final class VersionStore {
   /** Writes a version's folder: content, delta and manifest. */
   void write(long version, ListContent content, byte[] delta, String manifestJws) {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    content.files().forEach((file, bytes) -> files.put(file.fileName(), bytes));
+    content.files().forEach((file, bytes) -> files.put(file.fileName(), bytes.array()));
     files.put(ListFile.DELTA.fileName(), delta);
     files.put(Layout.MANIFEST, manifestJws.getBytes(StandardCharsets.US_ASCII));
     attempt(
