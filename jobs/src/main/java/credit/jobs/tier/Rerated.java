@@ -1,0 +1,112 @@
+package credit.jobs.tier;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import credit.jobs.warehouse.Increment;
+import credit.jobs.warehouse.RuleConditions;
+import credit.jobs.warehouse.Run;
+import credit.jobs.warehouse.Stage;
+import credit.schemas.Rule;
+import credit.schemas.RuleFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The firms whose rating or measures may be others than at the last result: those with another
+ * file, and those of which a rule says another thing for the mere reason that a day has come. When
+ * that is cannot be told from a rule, which may compare any date with the day in any way. So each
+ * rule that looks at the day is asked for both days. That is a small part of rating anew.
+ */
+final class Rerated {
+  private static final String AS_OF = "as_of";
+  private final Run run;
+  private final Stage stage;
+  private final Increment increment;
+
+  Rerated(Run run, Stage stage, Increment increment) {
+    this.run = run;
+    this.stage = stage;
+    this.increment = increment;
+  }
+
+  /** {@code id_scheme, code}, each once. */
+  Dataset<Row> firms(TierRules rules) {
+    long before = increment.since().tableVersions().get(TierJob.FIRM_FILE);
+    Dataset<Row> firms = firmsOf(run.tables().changes(stage.name(), TierJob.FIRM_FILE, before));
+    if (increment.asOf().isBefore(run.asOf())) {
+      Dataset<Row> files = run.read(stage, TierJob.FIRM_FILE);
+      firms =
+          firms
+              .union(turned(RuleConditions.elements(files, "timeline"), ofEvents(rules)))
+              .union(turned(counting(files, rules), dated("tiers_firm", rules.byFirm())))
+              .union(turned(files, ofMeasures()));
+    }
+    return firms.distinct();
+  }
+
+  /** Files as rules over a firm see them. On both days the same events count, or one has turned. */
+  private Dataset<Row> counting(Dataset<Row> files, TierRules rules) {
+    return Tiers.counting(files.withColumn(AS_OF, lit(run.asOf())), rules);
+  }
+
+  /** Conditions over an event, and what makes one count from a day on or no longer. */
+  private List<Column> ofEvents(TierRules rules) {
+    List<Column> conditions = dated("tiers", rules.byEvent());
+    conditions.add(col("event_date").leq(col(AS_OF)));
+    conditions.add(col("status_date").leq(col(AS_OF)));
+    return conditions;
+  }
+
+  private List<Column> dated(String file, List<TierRules.Entry> entries) {
+    return entries.stream()
+        .filter(e -> looksAtTheDay(file, e.rule()))
+        .map(TierRules.Entry::condition)
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private List<Column> ofMeasures() {
+    RuleFile file = run.schemas().rules().get("measures");
+    if (file == null) {
+      return List.of();
+    }
+    return file.inForce(run.asOf(), run.settings().allowPending()).stream()
+        .filter(rule -> looksAtTheDay("measures", rule))
+        .map(
+            rule ->
+                RuleConditions.condition(
+                    run.spark(), file, rule, RuleConditions.columns(run.schemas(), file)))
+        .toList();
+  }
+
+  private boolean looksAtTheDay(String file, Rule rule) {
+    return RuleConditions.speaksOfTheDay(
+        run.spark(), run.schemas(), run.schemas().rule(file), rule);
+  }
+
+  /** Firms with a row for which a condition holds on one of both days only. */
+  private Dataset<Row> turned(Dataset<Row> rows, List<Column> conditions) {
+    if (conditions.isEmpty()) {
+      return firmsOf(rows.limit(0));
+    }
+    Column answers =
+        array(conditions.stream().map(c -> coalesce(c, lit(false))).toArray(Column[]::new));
+    return firmsOf(
+        rows.withColumn(AS_OF, lit(increment.asOf()))
+            .withColumn("then", answers)
+            .withColumn(AS_OF, lit(run.asOf()))
+            .withColumn("now", answers)
+            .where(not(col("then").equalTo(col("now")))));
+  }
+
+  private static Dataset<Row> firmsOf(Dataset<Row> rows) {
+    return rows.select("id_scheme", "code");
+  }
+}
