@@ -45,6 +45,8 @@ final class TierCommand implements Callable<Integer> {
       description = "for the stage: joins stages that are submitted apart into one run")
   private String runId;
 
+  @Mixin private Fullness fullness;
+
   @Option(names = "--from", paramLabel = "DATE", description = "the earlier day to compare")
   private String from;
 
@@ -72,6 +74,7 @@ final class TierCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (from == null && to == null && before == null && export == null) {
+      options.full = fullness.full;
       return StageCommand.run(options, STAGE, runId);
     }
     if (from == null) {

@@ -1,7 +1,6 @@
 package credit.jobs.tier;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -22,11 +21,12 @@ import org.apache.spark.sql.Row;
 /**
  * The firms whose rating or measures may be others than at the last result: those with another
  * file, and those of which a rule says another thing for the mere reason that a day has come. When
- * that is cannot be told from a rule, which may compare any date with the day in any way. So each
- * rule that looks at the day is asked for both days. That is a small part of rating anew.
+ * that is cannot be told from a rule, which may compare any date with the day in any way. So what a
+ * rule says of the day is asked for both days.
  */
 final class Rerated {
   private static final String AS_OF = "as_of";
+
   private final Run run;
   private final Stage stage;
   private final Increment increment;
@@ -46,7 +46,7 @@ final class Rerated {
       firms =
           firms
               .union(turned(RuleConditions.elements(files, "timeline"), ofEvents(rules)))
-              .union(turned(counting(files, rules), dated("tiers_firm", rules.byFirm())))
+              .union(turned(counting(files, rules), dated("tiers_firm", of(rules.byFirm()))))
               .union(turned(files, ofMeasures()));
     }
     return firms.distinct();
@@ -59,50 +59,43 @@ final class Rerated {
 
   /** Conditions over an event, and what makes one count from a day on or no longer. */
   private List<Column> ofEvents(TierRules rules) {
-    List<Column> conditions = dated("tiers", rules.byEvent());
+    List<Column> conditions = dated("tiers", of(rules.byEvent()));
     conditions.add(col("event_date").leq(col(AS_OF)));
     conditions.add(col("status_date").leq(col(AS_OF)));
     return conditions;
   }
 
-  private List<Column> dated(String file, List<TierRules.Entry> entries) {
-    return entries.stream()
-        .filter(e -> looksAtTheDay(file, e.rule()))
-        .map(TierRules.Entry::condition)
+  /** What rules say of the day; those that do not speak of it say the same on both days. */
+  private List<Column> dated(String id, List<Rule> rules) {
+    RuleFile file = run.schemas().rules().get(id);
+    return rules.stream()
+        .filter(r -> RuleConditions.speaksOfTheDay(run.spark(), run.schemas(), file, r))
+        .map(r -> RuleConditions.partOfTheDay(run.spark(), r))
         .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static List<Rule> of(List<TierRules.Entry> entries) {
+    return entries.stream().map(TierRules.Entry::rule).toList();
   }
 
   private List<Column> ofMeasures() {
     RuleFile file = run.schemas().rules().get("measures");
-    if (file == null) {
-      return List.of();
-    }
-    return file.inForce(run.asOf(), run.settings().allowPending()).stream()
-        .filter(rule -> looksAtTheDay("measures", rule))
-        .map(
-            rule ->
-                RuleConditions.condition(
-                    run.spark(), file, rule, RuleConditions.columns(run.schemas(), file)))
-        .toList();
+    return file == null
+        ? List.of()
+        : dated("measures", file.inForce(run.asOf(), run.settings().allowPending()));
   }
 
-  private boolean looksAtTheDay(String file, Rule rule) {
-    return RuleConditions.speaksOfTheDay(
-        run.spark(), run.schemas(), run.schemas().rule(file), rule);
-  }
-
-  /** Firms with a row for which a condition holds on one of both days only. */
-  private Dataset<Row> turned(Dataset<Row> rows, List<Column> conditions) {
-    if (conditions.isEmpty()) {
+  /** Firms with a row of which something else is said on the one day than on the other. */
+  private Dataset<Row> turned(Dataset<Row> rows, List<Column> said) {
+    if (said.isEmpty()) {
       return firmsOf(rows.limit(0));
     }
-    Column answers =
-        array(conditions.stream().map(c -> coalesce(c, lit(false))).toArray(Column[]::new));
+    Column all = array(said.toArray(Column[]::new));
     return firmsOf(
         rows.withColumn(AS_OF, lit(increment.asOf()))
-            .withColumn("then", answers)
+            .withColumn("then", all)
             .withColumn(AS_OF, lit(run.asOf()))
-            .withColumn("now", answers)
+            .withColumn("now", all)
             .where(not(col("then").equalTo(col("now")))));
   }
 
