@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# A daily run beside a full one, over a large invented town: seconds by stage, ratio, peak memory.
+# A daily run beside a full one, over a large invented town: seconds, peak memory and share by stage.
 #
 #   benchmarks/increment/run.sh [FIRMS [RECORDS [NEW [WORK]]]]
 #
 # By default 400,000 firms, 3,000,000 records and 1,600 new ones: with the firms of which a window or
-# a validity ends on that day about 1 % of the firms are touched; the run says how many. WORK
+# a validity ends on that day about 1 % of the firms are touched; the run says how many. Stages tell
+# their progress on stderr; the table is Markdown. CREDIT_JAVA_OPTS sets memory and compilers. WORK
 # (default: target/increment in this module) takes the warehouse and is emptied first.
 set -euo pipefail
 

@@ -22,30 +22,20 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A daily run beside a full one: seconds by stage, their ratio, the peak of memory.
+ * A daily run beside a full one: seconds and the peak of memory by stage, and the share that the
+ * daily run costs, as a table in Markdown. How many firms a day touches, the stages tell.
  *
  * <p>Arguments: an empty folder, firms, records, records of the daily delivery.
  */
 public final class IncrementBenchmark {
-  /** Seconds by the clock and of processor time: the second stands on a busy machine too. */
-  private record Cost(double elapsed, double cpu) {
-    static Cost sinceStart() {
-      var system =
-          (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-      return new Cost(System.nanoTime() / 1e9, system.getProcessCpuTime() / 1e9);
-    }
-
-    Cost less(Cost before) {
-      return new Cost(elapsed - before.elapsed, cpu - before.cpu);
-    }
-
+  /**
+   * What a stage took. Processor seconds stand on a busy machine too.
+   *
+   * @param peak the most resident memory of the process while it ran, in MiB
+   */
+  private record Cost(double elapsed, double cpu, long peak) {
     Cost plus(Cost other) {
-      return new Cost(elapsed + other.elapsed, cpu + other.cpu);
-    }
-
-    @Override
-    public String toString() {
-      return "%7.1f (%7.1f)".formatted(elapsed, cpu);
+      return new Cost(elapsed + other.elapsed, cpu + other.cpu, Math.max(peak, other.peak));
     }
   }
 
@@ -73,64 +63,77 @@ public final class IncrementBenchmark {
   }
 
   private void measure(long firms, long records, long news) throws IOException {
-    System.out.printf("%,d firms, %,d records, then %,d new ones%n", firms, records, news);
-    run("history", new LargeTown(firms, records, FIRST, 0), false);
-    Map<String, Cost> first = stages("first", false);
-    run("day", new LargeTown(firms, records, FIRST.plusDays(1), news), false);
-    Map<String, Cost> daily = stages("daily", false);
-    Map<String, Cost> full = stages("full", true);
-    print(first, daily, full);
-    System.out.printf("peak memory %,d MB (heap limit %,d MB)%n", peak(), limit());
+    run(new LargeTown(firms, records, FIRST, 0));
+    Map<String, Cost> full = stages();
+    run(new LargeTown(firms, records, FIRST.plusDays(1), news));
+    Map<String, Cost> daily = stages();
+    System.out.printf(
+        "%,d firms, %,d records; on the next day %,d new ones. Heap of at most %,d MiB.%n%n",
+        firms, records, news, Runtime.getRuntime().maxMemory() >> 20);
+    System.out.println(
+        "| stage | full run, processor s (by the clock) | peak MiB | daily run | peak MiB | daily /"
+            + " full |");
+    System.out.println("|---|---|---|---|---|---|");
+    full.forEach((stage, cost) -> line(stage, cost, daily.get(stage)));
+    line("sum", sum(full), sum(daily));
   }
 
-  private Map<String, Cost> stages(String id, boolean full) {
+  private Map<String, Cost> stages() throws IOException {
     Map<String, Cost> costs = new LinkedHashMap<>();
     for (Stage stage : STAGES) {
-      costs.put(stage.name(), run(id + "-" + stage.name(), stage, full));
+      costs.put(stage.name(), run(stage));
     }
     return costs;
   }
 
-  private Cost run(String id, Stage stage, boolean full) {
-    Cost before = Cost.sinceStart();
+  private Cost run(Stage stage) throws IOException {
+    forgetPeak();
+    double elapsed = System.nanoTime() / 1e9;
+    double cpu = processorSeconds();
+    Clock clock = Clock.systemUTC();
     new Pipeline(
             spark,
             Warehouse.at(folder),
             Schemas.bundled(),
-            new Run.Settings(folder, folder, true, "en", full),
-            Clock.systemUTC(),
-            new Progress(System.err, Clock.systemUTC()))
-        .run(id, List.of(stage), null, null);
-    Cost cost = Cost.sinceStart().less(before);
-    System.out.printf("%-12s %s%n", id, cost);
-    return cost;
+            new Run.Settings(folder, folder, true, "en"),
+            clock,
+            new Progress(System.err, clock))
+        .run("run " + elapsed, List.of(stage), null, null);
+    return new Cost(System.nanoTime() / 1e9 - elapsed, processorSeconds() - cpu, peak());
   }
 
-  private static void print(
-      Map<String, Cost> first, Map<String, Cost> daily, Map<String, Cost> full) {
-    System.out.println(
-        "seconds by the clock (of processor)     first full run     daily run          full run of"
-            + " that day  daily/full");
-    daily.keySet().forEach(s -> line(s, first.get(s), daily.get(s), full.get(s)));
-    line("sum", sum(first), sum(daily), sum(full));
-  }
-
-  private static void line(String stage, Cost first, Cost daily, Cost full) {
+  private static void line(String stage, Cost full, Cost daily) {
     System.out.printf(
-        "%-38s %s  %s  %s  %5.1f %% (%.1f %%)%n",
+        "| %s | %.1f (%.0f) | %,d | %.1f (%.0f) | %,d | **%.1f %%** (%.1f %%) |%n",
         stage,
-        first,
-        daily,
-        full,
-        100 * daily.elapsed() / full.elapsed(),
-        100 * daily.cpu() / full.cpu());
+        full.cpu(),
+        full.elapsed(),
+        full.peak(),
+        daily.cpu(),
+        daily.elapsed(),
+        daily.peak(),
+        100 * daily.cpu() / full.cpu(),
+        100 * daily.elapsed() / full.elapsed());
   }
 
   private static Cost sum(Map<String, Cost> costs) {
-    return costs.values().stream().reduce(new Cost(0, 0), Cost::plus);
+    return costs.values().stream().reduce(new Cost(0, 0, 0), Cost::plus);
   }
 
-  /** The process's peak as Linux counts it; elsewhere the heap's. */
+  private static double processorSeconds() {
+    var system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return system.getProcessCpuTime() / 1e9;
+  }
+
+  /** Has Linux take the present memory for the peak; elsewhere peaks are the heap's. */
+  private static void forgetPeak() throws IOException {
+    Path marks = Path.of("/proc/self/clear_refs");
+    if (Files.isWritable(marks)) {
+      Files.writeString(marks, "5");
+    }
+  }
+
   private static long peak() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.isReadable(status)) {
@@ -141,9 +144,5 @@ public final class IncrementBenchmark {
         .mapToLong(l -> Long.parseLong(l.replaceAll("\\D+", "")) >> 10)
         .findFirst()
         .orElse(0);
-  }
-
-  private static long limit() {
-    return Runtime.getRuntime().maxMemory() >> 20;
   }
 }

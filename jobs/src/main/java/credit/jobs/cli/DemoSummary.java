@@ -14,6 +14,7 @@ import credit.approval.format.Mode;
 import credit.jobs.kpi.KpiJob;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Ledger;
+import credit.jobs.warehouse.Validity;
 import credit.jobs.warehouse.Warehouse;
 import credit.models.Evaluation;
 import credit.models.ModelFile;
@@ -65,7 +66,7 @@ final class DemoSummary {
     Output.rows(
         workspace
             .table("tiers")
-            .where(today())
+            .where(Validity.on(asOf))
             .groupBy("tier")
             .agg(count(lit(1)).as("firms"))
             .orderBy("tier"),

@@ -138,11 +138,13 @@ final class FirmCommand implements Callable<Integer> {
   private FirmView view(Workspace workspace, Row firm) {
     LocalDate asOf = firm.getAs("as_of");
     List<Row> ratings = ratings(workspace, asOf);
+    Row rating = holding(workspace, ratings, asOf);
     FirmViews.Rows rows =
         new FirmViews.Rows(
             firm,
+            rating,
             ratings,
-            outlook(workspace, firm, ratings),
+            rating == null ? null : outlook(workspace, firm, rating),
             first(workspace, "scores", asOf),
             all(workspace, "blacklist", asOf),
             all(workspace, "restrictions", asOf),
@@ -165,21 +167,26 @@ final class FirmCommand implements Callable<Integer> {
     }
     return workspace
         .table("tiers")
-        .where(isFirm().and(col("as_of").leq(functions.lit(asOf))))
-        .orderBy("as_of")
+        .where(isFirm().and(col("valid_from").leq(functions.lit(asOf))))
+        .orderBy("valid_from")
         .collectAsList();
   }
 
-  private TierOutlook outlook(Workspace workspace, Row firm, List<Row> ratings) {
+  /** The rating that holds on the day; null where firms were last rated for another one. */
+  private static Row holding(Workspace workspace, List<Row> ratings, LocalDate asOf) {
+    boolean rated =
+        workspace.pipeline().ledger().last("tier").filter(e -> e.asOf().equals(asOf)).isPresent();
     Row last = ratings.isEmpty() ? null : ratings.get(ratings.size() - 1);
-    if (last == null || !last.getAs("as_of").equals(firm.getAs("as_of"))) {
-      return null;
-    }
+    return rated && last != null && last.getAs("valid_until") == null ? last : null;
+  }
+
+  private TierOutlook outlook(Workspace workspace, Row firm, Row rating) {
     return TierOutlook.of(
         workspace.schemas(),
         workspace.spark().createDataFrame(List.of(firm), firm.schema()),
         workspace.table("events").where(isFirm()),
-        last,
+        rating,
+        firm.getAs("as_of"),
         workspace.pipeline().ledger().last("tier").orElseThrow().allowPending(),
         SupposedFiles::of);
   }

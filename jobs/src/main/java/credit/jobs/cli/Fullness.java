@@ -7,7 +7,7 @@ final class Fullness {
   @Option(
       names = "--full",
       description =
-          "compute all links and firms anew, instead of those for which something changed; the"
-              + " result is the same")
+          "compute all links, firms and tiers anew, instead of those for which something changed;"
+              + " the result is the same")
   boolean full;
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Example: ./credit sql \"SELECT tier, count(*) FROM tiers GROUP BY tier ORDER BY tier\""
+      "Example: ./credit sql \"SELECT tier, count(*) FROM tiers WHERE valid_until IS NULL GROUP BY"
+          + " tier\""
     })
 final class SqlCommand implements Callable<Integer> {
   @Mixin private CommonOptions options;

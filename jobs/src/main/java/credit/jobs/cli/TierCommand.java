@@ -1,11 +1,13 @@
 package credit.jobs.cli;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 
 import credit.jobs.tier.TierChange;
 import credit.jobs.tier.TierComparison;
 import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.Ledger;
+import credit.jobs.warehouse.Pipeline;
+import credit.jobs.warehouse.Validity;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Iterator;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Option;
     },
     footer = {"", "Example: ./credit tier --from 2026-03-31 --to 2026-06-30 --export changes.csv"})
 final class TierCommand implements Callable<Integer> {
-  private static final String TIERS = "tiers";
+  private static final String STAGE = "tier";
   private static final List<String> HEADER =
       List.of("code", "before", "after", "points before", "points after", "lost", "gained");
 
@@ -42,6 +44,8 @@ final class TierCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "for the stage: joins stages that are submitted apart into one run")
   private String runId;
+
+  @Mixin private Fullness fullness;
 
   @Option(names = "--from", paramLabel = "DATE", description = "the earlier day to compare")
   private String from;
@@ -70,7 +74,8 @@ final class TierCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (from == null && to == null && before == null && export == null) {
-      return StageCommand.run(options, "tier", runId);
+      options.full = fullness.full;
+      return StageCommand.run(options, STAGE, runId);
     }
     if (from == null) {
       throw Failure.usage("a comparison needs --from DATE: the earlier of the two days");
@@ -82,8 +87,8 @@ final class TierCommand implements Callable<Integer> {
   }
 
   private void compare(Workspace workspace) {
-    Dataset<Row> here = workspace.table(TIERS);
-    Dataset<Row> there = before == null ? here : workspace.tableOf(before, TIERS);
+    Pipeline here = workspace.pipeline();
+    Pipeline there = before == null ? here : workspace.pipelineOf(before);
     LocalDate earlier = CommonOptions.date("--from", from);
     LocalDate later = to == null ? newest(here) : CommonOptions.date("--to", to);
     Dataset<Row> changed =
@@ -103,21 +108,25 @@ final class TierCommand implements Callable<Integer> {
         options.json);
   }
 
-  private static LocalDate newest(Dataset<Row> tiers) {
-    return tiers.agg(org.apache.spark.sql.functions.max("as_of")).first().getAs(0);
+  private static LocalDate newest(Pipeline pipeline) {
+    return pipeline
+        .ledger()
+        .last(STAGE)
+        .map(Ledger.Entry::asOf)
+        .orElseThrow(
+            () -> Failure.usage("the table 'tiers' is empty as yet: './credit tier' writes it"));
   }
 
-  private static Dataset<Row> on(Dataset<Row> tiers, LocalDate day, String option) {
-    Dataset<Row> rows = tiers.where(col("as_of").equalTo(lit(day)));
-    if (rows.isEmpty()) {
-      String days =
-          tiers.select("as_of").distinct().orderBy("as_of").collectAsList().stream()
-              .map(r -> String.valueOf(r.get(0)))
-              .collect(Collectors.joining(", "));
+  /** Tiers that held on a day, between the first and the last for which firms were rated. */
+  private static Dataset<Row> on(Pipeline pipeline, LocalDate day, String option) {
+    LocalDate last = newest(pipeline);
+    Dataset<Row> tiers = pipeline.tables().read("cli", "tiers");
+    Dataset<Row> rows = tiers.where(Validity.on(day));
+    if (day.isAfter(last) || rows.isEmpty()) {
       throw Failure.usage(
-          "%s %s: there are no tiers of that day, only of: %s; name one of these, or './credit"
-              + " replay' the day and name its folder with --before",
-          option, day, days.isEmpty() ? "no day" : days);
+          "%s %s: there are tiers from %s to %s only; name a day of these, or './credit replay' the"
+              + " day and name its folder with --before",
+          option, day, tiers.agg(min("valid_from")).first().get(0), last);
     }
     return rows;
   }

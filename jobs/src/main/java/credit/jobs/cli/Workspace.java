@@ -100,16 +100,11 @@ final class Workspace implements AutoCloseable {
     return tables.read("cli", name);
   }
 
-  /** A committed table of another warehouse, such as a replayed one. */
-  Dataset<Row> tableOf(java.nio.file.Path other, String name) {
+  /** Another warehouse, such as a replayed one. */
+  Pipeline pipelineOf(java.nio.file.Path other) {
     Warehouse there = Warehouse.at(other).existing();
-    Tables tables =
-        new Pipeline(spark, there, schemas, options.settings(), options.clock(), options.progress())
-            .tables();
-    if (!tables.exists(name)) {
-      throw Failure.usage("the warehouse %s has no table '%s'; name another", other, name);
-    }
-    return tables.read("cli", name);
+    return new Pipeline(
+        spark, there, schemas, options.settings(), options.clock(), options.progress());
   }
 
   @Override

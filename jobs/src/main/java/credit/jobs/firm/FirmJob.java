@@ -20,7 +20,6 @@ import credit.jobs.warehouse.UseRules;
 import credit.schemas.Rule;
 import credit.schemas.RuleFile;
 import credit.schemas.SourceContract;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,33 +135,23 @@ public final class FirmJob implements Stage {
   }
 
   private static Dataset<Row> files(Run run, Dataset<Row> firms, Dataset<Row> events) {
-    return new FirmFiles(run.asOf(), use(run, run.asOf())).build(firms, events);
-  }
-
-  private static UseRules use(Run run, LocalDate day) {
-    return UseRules.of(run.schemas(), day, run.settings().allowPending());
+    UseRules use = UseRules.of(run.schemas(), run.asOf(), run.settings().allowPending());
+    return new FirmFiles(run.asOf(), use).build(firms, events);
   }
 
   /** Whether the rules say of an event today what they said on the day of the last result. */
   private static boolean rulesHold(Run run, Increment increment) {
-    boolean allowPending = run.settings().allowPending();
+    if (!increment.rulesHold(run, "severity", "exemptions")) {
+      return false;
+    }
     for (String id : List.of("severity", "exemptions")) {
       RuleFile file = run.schemas().rule(id);
-      List<Rule> rules = inForce(run, file);
-      if (!rules.equals(file.inForce(increment.asOf(), allowPending))) {
-        Increment.anew(run, "other " + id + " rules are in force");
-        return false;
-      }
-      for (Rule rule : rules) {
+      for (Rule rule : inForce(run, file)) {
         if (RuleConditions.speaksOfTheDay(run.spark(), run.schemas(), file, rule)) {
           Increment.anew(run, "rule %s speaks of as_of".formatted(rule.id()));
           return false;
         }
       }
-    }
-    if (!use(run, run.asOf()).barred().equals(use(run, increment.asOf()).barred())) {
-      Increment.anew(run, "other rules on the use of records are in force");
-      return false;
     }
     return true;
   }

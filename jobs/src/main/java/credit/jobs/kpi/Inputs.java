@@ -1,5 +1,6 @@
 package credit.jobs.kpi;
 
+import credit.jobs.warehouse.Validity;
 import java.time.LocalDate;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -187,7 +188,8 @@ final class Inputs {
   Dataset<Row> tiers(Dataset<Row> tiers, Dataset<Row> firms) {
     Dataset<Row> known = firms.select("id_scheme", "code", "district", "entity_type");
     return periods.now(
-        today(tiers)
+        tiers
+            .where(Validity.on(asOf))
             .select("id_scheme", "code", "tier")
             .join(known, new String[] {"id_scheme", "code"}, "left"));
   }

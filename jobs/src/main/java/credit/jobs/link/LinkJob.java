@@ -14,8 +14,10 @@ import credit.schemas.SourceContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
@@ -60,13 +62,21 @@ public final class LinkJob implements Stage {
       return everything(run);
     }
     run.progress().note("decides again on %,d records of %,d".formatted(reopened, all));
+    Set<String> sources =
+        again.select("source").distinct().collectAsList().stream()
+            .map(r -> r.getString(0))
+            .collect(Collectors.toSet());
     Dataset<Row> records =
-        records(run).join(broadcast(again), new String[] {"source", "record_key"}, "left_semi");
+        records(run, sources)
+            .join(broadcast(again), new String[] {"source", "record_key"}, "left_semi");
     return decide(run, records, decided -> run.replaceAll(this, again, tables(decided)));
   }
 
   private Map<String, Long> everything(Run run) {
-    return decide(run, records(run), decided -> run.writeAll(this, tables(decided)));
+    return decide(
+        run,
+        records(run, run.schemas().sources().keySet()),
+        decided -> run.writeAll(this, tables(decided)));
   }
 
   /** Decides on records and writes what was decided; figures are of the whole tables. */
@@ -88,10 +98,10 @@ public final class LinkJob implements Stage {
     return counts(tablesTogether(run));
   }
 
-  /** Every version of every record of all sources. */
-  private Dataset<Row> records(Run run) {
+  /** Every version of every record of some sources. */
+  private Dataset<Row> records(Run run, Set<String> sources) {
     return run.schemas().sources().values().stream()
-        .filter(SourceContract::links)
+        .filter(s -> s.links() && sources.contains(s.id()))
         .map(s -> Records.of(s, run.read(this, s.stagedTable())))
         .reduce(Dataset::union)
         .orElseThrow(() -> Failure.usage("no source names firms; give one a 'firm:' section"));

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
+import credit.jobs.warehouse.Validity;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +55,8 @@ public final class PlanJob implements Stage {
   private Candidates.Inputs inputs(Run run) {
     return new Candidates.Inputs(
         run.read(this, "firm_file"),
-        ofTheDay(run, "tiers"),
-        ofTheDay(run, "measures"),
+        run.read(this, "tiers").where(Validity.on(run.asOf())),
+        run.read(this, "measures"),
         ofTheDay(run, "risk_classes"),
         ofTheDay(run, "scores"),
         ofTheDay(run, "warnings"));

@@ -57,9 +57,8 @@ final class Measures {
         .select(
             col("id_scheme"),
             col("code"),
-            col("as_of"),
             explode(array_compact(array(measures.toArray(Column[]::new)))).as("m"))
-        .select("id_scheme", "code", "as_of", "m.*");
+        .select("id_scheme", "code", "m.*");
   }
 
   private static final String MEASURE =

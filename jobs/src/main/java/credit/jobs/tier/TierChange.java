@@ -48,7 +48,7 @@ public record TierChange(
     List<Part> before = was == null ? List.of() : parts(was);
     List<Part> after = parts(is);
     return new TierChange(
-        is.getAs("as_of"),
+        is.getAs("valid_from"),
         was == null ? null : was.getAs("tier"),
         is.getAs("tier"),
         was == null ? null : was.<Long>getAs("points"),

@@ -58,8 +58,8 @@ public final class TierComparison {
   /**
    * Firms whose tier is not the same on two days, with what {@link #change} explains.
    *
-   * @param before rows of {@code tiers} of the one day
-   * @param after rows of {@code tiers} of the other
+   * @param before rows of {@code tiers} that hold on the one day
+   * @param after rows of {@code tiers} that hold on the other
    * @return {@code id_scheme, code, before, after, was, is}; a firm that is rated on one of the
    *     days only has no tier on the other
    */
@@ -80,7 +80,7 @@ public final class TierComparison {
     return tiers.select(
         col("id_scheme"),
         col("code"),
-        functions.struct("as_of", "tier", "points", "cause", "reasons").as(name));
+        functions.struct("valid_from", "tier", "points", "cause", "reasons").as(name));
   }
 
   /** The change that a row of {@link #between} speaks of; null: the firm is not rated any more. */

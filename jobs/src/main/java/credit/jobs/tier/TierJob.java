@@ -1,19 +1,28 @@
 package credit.jobs.tier;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.broadcast;
 
+import credit.jobs.warehouse.Increment;
 import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
+import credit.jobs.warehouse.Validity;
 import credit.schemas.RuleFile;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Stage {@code tier}: from firm files to {@code tiers} and {@code measures}. */
+/**
+ * Stage {@code tier}: from firm files to {@code tiers} and {@code measures}. After a first run only
+ * firms that are {@link Rerated} are rated anew; the result is that of rating all.
+ */
 public final class TierJob implements Stage {
+  static final String FIRM_FILE = "firm_file";
+  private static final String TIERS = "tiers";
+  private static final String MEASURES = "measures";
+
   @Override
   public String name() {
     return "tier";
@@ -21,24 +30,70 @@ public final class TierJob implements Stage {
 
   @Override
   public Map<String, Long> run(Run run) {
-    Dataset<Row> files = run.read(this, "firm_file");
-    boolean allowPending = run.settings().allowPending();
-    TierRules rules = TierRules.of(run.spark(), run.schemas(), run.asOf(), allowPending);
-    run.write(this, "tiers", Tiers.rate(files, rules));
-    Dataset<Row> tiers = run.read(this, "tiers").where(col("as_of").equalTo(lit(run.asOf())));
-    RuleFile measures = run.schemas().rules().get("measures");
+    TierRules rules =
+        TierRules.of(run.spark(), run.schemas(), run.asOf(), run.settings().allowPending());
+    RuleFile measures = run.schemas().rules().get(MEASURES);
+    Optional<Dataset<Row>> some = rerated(run, rules, measures != null);
+    if (some.isPresent() && some.get().isEmpty()) {
+      return figures(run.read(this, TIERS).where(Validity.on(run.asOf())));
+    }
+    Dataset<Row> files = of(some, run.read(this, FIRM_FILE));
+    write(
+        run,
+        some,
+        TIERS,
+        TierHistory.after(of(some, run.read(this, TIERS)), Tiers.rate(files, rules), run.asOf()));
+    Dataset<Row> tiers = run.read(this, TIERS).where(Validity.on(run.asOf()));
     if (measures != null) {
-      run.write(
-          this,
-          "measures",
+      write(
+          run,
+          some,
+          MEASURES,
           Measures.of(
               files,
-              tiers,
+              of(some, tiers),
               measures,
               RuleConditions.columns(run.schemas(), measures),
               run.asOf(),
-              allowPending));
+              run.settings().allowPending()));
     }
+    return figures(tiers);
+  }
+
+  /** The firms to rate anew; empty: all. */
+  private Optional<Dataset<Row>> rerated(Run run, TierRules rules, boolean measured) {
+    String[] tables =
+        measured ? new String[] {TIERS, FIRM_FILE, MEASURES} : new String[] {TIERS, FIRM_FILE};
+    Optional<Increment> increment =
+        Increment.of(run, this, tables)
+            .filter(i -> i.rulesHold(run, TIERS, "tiers_firm", MEASURES));
+    if (increment.isEmpty()) {
+      return Optional.empty();
+    }
+    // A checkpoint, not a cache: writing to a table has Spark renew what is cached of it.
+    Dataset<Row> firms = new Rerated(run, this, increment.get()).firms(rules).localCheckpoint();
+    long some = firms.count();
+    long all = run.read(this, FIRM_FILE).count();
+    if (Increment.tooMany(some, all)) {
+      Increment.anew(run, "%,d firms to rate, of %,d".formatted(some, all));
+      return Optional.empty();
+    }
+    run.progress().note("rates %,d firms of %,d anew".formatted(some, all));
+    return Optional.of(firms);
+  }
+
+  private static Dataset<Row> of(Optional<Dataset<Row>> firms, Dataset<Row> rows) {
+    return firms
+        .map(f -> rows.join(broadcast(f), new String[] {"id_scheme", "code"}, "left_semi"))
+        .orElse(rows);
+  }
+
+  private void write(Run run, Optional<Dataset<Row>> firms, String table, Dataset<Row> rows) {
+    firms.ifPresentOrElse(
+        f -> run.replaceAll(this, f, Map.of(table, rows)), () -> run.write(this, table, rows));
+  }
+
+  private static Map<String, Long> figures(Dataset<Row> tiers) {
     Map<String, Long> figures = new TreeMap<>();
     tiers
         .groupBy("tier")

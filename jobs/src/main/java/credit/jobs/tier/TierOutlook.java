@@ -80,16 +80,18 @@ public record TierOutlook(
    *
    * @param file the firm's row of {@code firm_file}
    * @param events its rows of {@code events}
-   * @param rating its row of {@code tiers}
+   * @param rating its row of {@code tiers} that holds on the day
+   * @param asOf the day of the file
    */
   public static TierOutlook of(
       Schemas schemas,
       Dataset<Row> file,
       Dataset<Row> events,
       Row rating,
+      LocalDate asOf,
       boolean allowPending,
       Files files) {
-    return new Lookout(schemas, file, events, rating, allowPending, files).outlook();
+    return new Lookout(schemas, file, events, rating, asOf, allowPending, files).outlook();
   }
 
   private record Lookout(
@@ -97,15 +99,12 @@ public record TierOutlook(
       Dataset<Row> file,
       Dataset<Row> events,
       Row rating,
+      LocalDate asOf,
       boolean allowPending,
       Files files) {
 
     private SparkSession spark() {
       return file.sparkSession();
-    }
-
-    private LocalDate asOf() {
-      return rating.getAs("as_of");
     }
 
     TierOutlook outlook() {
@@ -130,14 +129,14 @@ public record TierOutlook(
     }
 
     private Repair repair(Trial trial, Map<Integer, Row> rated, List<Row> ahead) {
-      Row without = ahead.get((int) (trial.day().toEpochDay() - asOf().toEpochDay()));
+      Row without = ahead.get((int) (trial.day().toEpochDay() - asOf.toEpochDay()));
       return new Repair(
           trial.repaired().size() == 1 ? trial.repaired().get(0) : null,
           TierChange.between(without, rated.get(trial.number())));
     }
 
     private List<Distance> distances() {
-      TierRules rules = TierRules.of(spark(), schemas, asOf(), allowPending);
+      TierRules rules = TierRules.of(spark(), schemas, asOf, allowPending);
       if (rating.<String>getAs("tier").equals(rules.notRated())) {
         return List.of();
       }
@@ -151,8 +150,8 @@ public record TierOutlook(
     /** A trial for each day from the rating's on, numbered by it. */
     private List<Trial> days() {
       List<Trial> days = new ArrayList<>();
-      LocalDate end = asOf().plusYears(YEARS);
-      for (LocalDate day = asOf(); !day.isAfter(end); day = day.plusDays(1)) {
+      LocalDate end = asOf.plusYears(YEARS);
+      for (LocalDate day = asOf; !day.isAfter(end); day = day.plusDays(1)) {
         days.add(new Trial(days.size(), day, List.of()));
       }
       return days;
@@ -163,11 +162,11 @@ public record TierOutlook(
       LocalDate end = days.get(days.size() - 1).day();
       List<Trial> trials = new ArrayList<>();
       List<String> all = new ArrayList<>();
-      LocalDate last = asOf();
+      LocalDate last = asOf;
       for (Row event : repairable()) {
         LocalDate first = event.<LocalDate>getAs("from");
         if (!first.isAfter(end) && trials.size() < MOST_REPAIRS) {
-          LocalDate day = first.isBefore(asOf()) ? asOf() : first;
+          LocalDate day = first.isBefore(asOf) ? asOf : first;
           String id = event.getAs("event_id");
           trials.add(new Trial(days.size() + trials.size(), day, List.of(id)));
           all.add(id);
@@ -193,7 +192,7 @@ public record TierOutlook(
         return List.of();
       }
       return events
-          .withColumn("as_of", lit(asOf()))
+          .withColumn("as_of", lit(asOf))
           .withColumn("months", months())
           .where("months IS NOT NULL")
           .select(
@@ -219,7 +218,7 @@ public record TierOutlook(
           : RuleConditions.firstEffect(
                   spark(),
                   repair,
-                  repair.inForce(asOf(), allowPending),
+                  repair.inForce(asOf, allowPending),
                   RuleConditions.columns(schemas, repair),
                   "minimum_months",
                   null)
@@ -266,7 +265,7 @@ public record TierOutlook(
         if (file != null) {
           for (Rule rule : file.rules()) {
             days.add(rule.effectiveFrom());
-            days.add(rule.effectiveUntil() == null ? asOf() : rule.effectiveUntil());
+            days.add(rule.effectiveUntil() == null ? asOf : rule.effectiveUntil());
           }
           RuleSettings settings = RuleSettings.of(file);
           if (settings.has("versions")) {
@@ -274,8 +273,8 @@ public record TierOutlook(
           }
         }
       }
-      days.removeIf(day -> day.isBefore(asOf()));
-      days.add(asOf());
+      days.removeIf(day -> day.isBefore(asOf));
+      days.add(asOf);
       return days;
     }
 

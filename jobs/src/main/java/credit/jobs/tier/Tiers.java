@@ -40,7 +40,7 @@ final class Tiers {
 
   private Tiers() {}
 
-  /** One row of the table {@code tiers} for each firm file. */
+  /** One rating for each firm file: what {@code tiers} says of the firm from this day on. */
   static Dataset<Row> rate(Dataset<Row> files, TierRules rules) {
     return rateDated(files.withColumn("as_of", lit(rules.asOf())), rules);
   }
@@ -59,7 +59,7 @@ final class Tiers {
   }
 
   /** Files whose timeline holds only the events that count for a tier on the day. */
-  private static Dataset<Row> counting(Dataset<Row> files, TierRules rules) {
+  static Dataset<Row> counting(Dataset<Row> files, TierRules rules) {
     Column timeline =
         filter(
             col("timeline"),
@@ -169,7 +169,7 @@ final class Tiers {
         .select(
             col("id_scheme"),
             col("code"),
-            col("as_of"),
+            col("as_of").as("valid_from"),
             when(col("unrated").isNotNull(), lit(rules.notRated()))
                 .otherwise(functions.element_at(tierNames(rules), col("place").plus(1)))
                 .as("tier"),

@@ -3,8 +3,11 @@ package credit.jobs.warehouse;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import credit.schemas.Rule;
+import credit.schemas.RuleFile;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -99,6 +102,33 @@ public record Increment(
             .filter(r -> !r.getBoolean(2))
             .map(r -> r.getString(1))
             .collect(Collectors.toSet()));
+  }
+
+  /**
+   * Whether on both days the same rules of some files are in force, where there are such files, and
+   * the same on the use of records; a note tells which are not.
+   */
+  public boolean rulesHold(Run run, String... files) {
+    for (String id : files) {
+      RuleFile file = run.schemas().rules().get(id);
+      if (file != null && !effective(file, asOf()).equals(effective(file, run.asOf()))) {
+        anew(run, "other rules of '%s' are in force".formatted(id));
+        return false;
+      }
+    }
+    if (!barred(run, asOf()).equals(barred(run, run.asOf()))) {
+      anew(run, "other rules on the use of records are in force");
+      return false;
+    }
+    return true;
+  }
+
+  private static List<Rule> effective(RuleFile file, LocalDate day) {
+    return file.rules().stream().filter(r -> r.effectiveOn(day)).toList();
+  }
+
+  private static Map<String, Set<String>> barred(Run run, LocalDate day) {
+    return UseRules.of(run.schemas(), day, run.settings().allowPending()).barred();
   }
 
   /** The day of the last result. */

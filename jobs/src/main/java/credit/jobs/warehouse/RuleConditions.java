@@ -45,6 +45,17 @@ public final class RuleConditions {
   }
 
   /**
+   * The part of a rule's condition that looks at the day. With the same value on two days of one
+   * row the condition has the same answer on both; what it says of the rest of the row is not
+   * asked.
+   *
+   * @param rule a rule that {@link #speaksOfTheDay}
+   */
+  public static Column partOfTheDay(SparkSession spark, Rule rule) {
+    return SqlExpression.part(spark, rule.when(), AS_OF);
+  }
+
+  /**
    * A value that a rule's effect computes from a row, such as the day on which a ban ends.
    *
    * @param key the effect's key under which the expression stands

@@ -43,6 +43,9 @@ public final class Sessions {
         .config("spark.sql.ansi.enabled", true)
         // Every small table that is sent to the tasks takes a whole page; by default up to 64 MB.
         .config("spark.buffer.pageSize", "4m")
+        // Asked for every nested value; where it is not set, Spark looks into the environment each
+        // time.
+        .config("spark.sql.types.framework.enabled", false)
         .config("spark.sql.mapKeyDedupPolicy", "LAST_WIN")
         .config("spark.ui.showConsoleProgress", false)
         .getOrCreate();

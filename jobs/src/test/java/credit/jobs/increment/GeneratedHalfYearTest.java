@@ -12,6 +12,7 @@ import credit.jobs.warehouse.Progress;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.SparkExtension;
 import credit.jobs.warehouse.Stage;
+import credit.jobs.warehouse.Validity;
 import credit.jobs.warehouse.Warehouse;
 import credit.sample.CityGenerator;
 import credit.sample.Faults;
@@ -50,6 +51,7 @@ class GeneratedHalfYearTest {
           "events",
           "firm_file",
           "tiers",
+          "measures",
           "blacklist",
           "restrictions",
           "incentives");
@@ -68,9 +70,9 @@ class GeneratedHalfYearTest {
     int step = 0;
     LocalDate last = UNTIL.minusYears(1).plusDays((STEPS - 1L) * STEP_DAYS);
     for (LocalDate day = UNTIL.minusYears(1); !day.isAfter(last); day = day.plusDays(STEP_DAYS)) {
-      run(spark, "part", false, day, new LinkJob(), new FirmJob());
+      run(spark, "part", false, day, new LinkJob(), new FirmJob(), new TierJob());
       if (++step == STEPS) {
-        run(spark, "part", false, day, new TierJob(), new ListJob());
+        run(spark, "part", false, day, new ListJob());
         run(spark, "all", true, day, new LinkJob(), new FirmJob(), new TierJob(), new ListJob());
         for (String table : TABLES) {
           assertThat(rows(spark, "part", table, day))
@@ -80,7 +82,7 @@ class GeneratedHalfYearTest {
       }
     }
     assertThat(told.toString(StandardCharsets.UTF_8))
-        .contains("firms touched")
+        .contains("firms touched", "rates ")
         .doesNotContain("everything anew");
   }
 
@@ -101,10 +103,17 @@ class GeneratedHalfYearTest {
             : new Progress(new PrintStream(told, true, StandardCharsets.UTF_8), Clock.systemUTC()));
   }
 
-  /** Rows of the day; tables without a day hold one result only. */
+  /**
+   * Rows of the day; tables without a day hold one result only. Since when a tier stands only those
+   * can say who rated before.
+   */
   private List<String> rows(SparkSession spark, String warehouse, String table, LocalDate day) {
     var rows = pipeline(spark, warehouse, false).tables().read("cli", table);
-    boolean dated = List.of(rows.columns()).contains("as_of");
+    List<String> columns = List.of(rows.columns());
+    if (columns.contains("valid_from")) {
+      rows = rows.where(Validity.on(day)).drop("valid_from", "valid_until");
+    }
+    boolean dated = columns.contains("as_of");
     return (dated ? rows.where("as_of = '" + day + "'") : rows)
         .toJSON().collectAsList().stream().sorted().toList();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.jobs.firm.FirmJob;
 import credit.jobs.link.LinkJob;
+import credit.jobs.tier.TierJob;
 import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.Pipeline;
 import credit.jobs.warehouse.Progress;
@@ -40,7 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ExtendWith(SparkExtension.class)
 class RandomHistoriesTest {
-  private static final List<String> TABLES = List.of("links", "link_review", "events", "firm_file");
+  private static final List<String> TABLES =
+      List.of("links", "link_review", "events", "firm_file", "tiers", "measures");
 
   @TempDir Path folder;
   private final SparkSession spark;
@@ -75,11 +77,13 @@ class RandomHistoriesTest {
     SmallTown town = new SmallTown(1);
     LocalDate day = LocalDate.of(2026, 1, 1);
     SmallTown.Delivered delivered = town.day(day, true);
-    pipeline("part", false).run("one", List.of(delivered, new LinkJob(), new FirmJob()), day, null);
+    pipeline("part", false)
+        .run("one", List.of(delivered, new LinkJob(), new FirmJob(), new TierJob()), day, null);
     told.reset();
-    pipeline("part", false).run("two", List.of(new LinkJob(), new FirmJob()), day, null);
+    pipeline("part", false)
+        .run("two", List.of(new LinkJob(), new FirmJob(), new TierJob()), day, null);
     assertThat(told.toString(StandardCharsets.UTF_8))
-        .contains("nothing to decide again", "firms touched: 0 of");
+        .contains("nothing to decide again", "firms touched: 0 of", "rates 0 firms of");
   }
 
   @Tag("slow")
@@ -87,7 +91,8 @@ class RandomHistoriesTest {
   @ValueSource(longs = 1)
   void whatChangedAloneComesToTheSameRowsAsEverything(long seed) {
     tell(seed, 3);
-    assertThat(told.toString(StandardCharsets.UTF_8)).contains("decides again", "firms touched");
+    assertThat(told.toString(StandardCharsets.UTF_8))
+        .contains("decides again", "firms touched", "rates ");
   }
 
   private void tell(long seed, int steps) {
@@ -99,11 +104,11 @@ class RandomHistoriesTest {
       SmallTown.Delivered delivered = town.day(heard, step == 0);
       List<Stage> stages =
           delivered.rows().isEmpty()
-              ? List.of(new LinkJob(), new FirmJob())
-              : List.of(delivered, new LinkJob(), new FirmJob());
+              ? List.of(new LinkJob(), new FirmJob(), new TierJob())
+              : List.of(delivered, new LinkJob(), new FirmJob(), new TierJob());
       if (town.chance(6)) {
-        // Two days of linking before the firms are asked again.
-        stages = stages.subList(0, stages.size() - 1);
+        // Two days of linking before the firms are asked again, or two of files before the tiers.
+        stages = stages.subList(0, stages.size() - 1 - town.upTo(2));
       }
       asOf = later(asOf, day.minusDays(town.chance(4) ? town.upTo(40) : 0));
       LocalDate known = step > 0 && town.chance(4) ? day.minusDays(town.upTo(5)) : null;

@@ -126,6 +126,19 @@ final class SmallTown {
   /** From this day on an abnormal listing is graded by a rule of its own. */
   private static final LocalDate NEW_RULE = LocalDate.of(2026, 4, 15);
 
+  /** What no window or validity tells of: the day's distance to any other, odd or even. */
+  private static final Map<String, String> OWN_RULES =
+      Map.of(
+          "tiers",
+          rule("TE-91", "{points: -1, cap: -3}", "datediff(as_of, effective_until) % 3 = 1"),
+          "tiers_firm",
+          rule(
+              "TF-91",
+              "{points: 2}",
+              "exists(timeline, e -> datediff(as_of, e.event_date) % 4 = 1)"),
+          "measures",
+          rule("M-91", "{kind: visit}", "datediff(as_of, established) % 2 = 0"));
+
   private static final int FIRMS = 7;
   private static final int ACT_NUMBERS = 12;
 
@@ -138,7 +151,10 @@ final class SmallTown {
     random = new Random(seed);
   }
 
-  /** The town's contracts, with the bundled rules on severity, exemption and use. */
+  /**
+   * The town's contracts, with the bundled rules and some that look at the day in ways of their
+   * own.
+   */
   static Schemas schemas(Path folder) {
     Map<String, byte[]> bundled = Schemas.bundled().files();
     Map<String, String> files = new TreeMap<>();
@@ -155,18 +171,28 @@ final class SmallTown {
       for (Map.Entry<String, String> file : files.entrySet()) {
         write(folder.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8));
       }
-      for (String rules : List.of("severity", "exemptions", "use")) {
+      for (String rules :
+          List.of("severity", "exemptions", "use", "tiers", "tiers_firm", "measures")) {
         String file = "rules/" + rules + ".yaml";
         String text = new String(bundled.get(file), StandardCharsets.UTF_8);
         write(
             folder.resolve(file),
-            text.replaceFirst("effective_from: 2014-10-01", "effective_from: " + NEW_RULE)
+            (text + OWN_RULES.getOrDefault(rules, ""))
+                .replaceFirst("effective_from: 2014-10-01", "effective_from: " + NEW_RULE)
                 .getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return Schemas.load(folder);
+  }
+
+  private static String rule(String id, String effect, String when) {
+    return """
+      - {id: %s, title: {zh: 日, en: day}, when: "%s", effect: %s, basis: none,
+         effective_from: 2020-01-01, review: pending}
+    """
+        .formatted(id, when, effect);
   }
 
   private static void write(Path file, byte[] bytes) throws IOException {

@@ -30,7 +30,8 @@ class ReportTest {
             .finished()
             .finished("returns", 1L, "track", "traditional", "channel", "counter")
             .review()
-            .other("tiers", "as_of", Fixture.AS_OF, "id_scheme", "uscc", "code", "X", "tier", "A")
+            .other(
+                "tiers", "valid_from", Fixture.AS_OF, "id_scheme", "uscc", "code", "X", "tier", "A")
             .other(
                 "inspection_plan",
                 "as_of",

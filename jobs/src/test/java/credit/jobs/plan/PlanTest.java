@@ -64,10 +64,10 @@ class PlanTest {
     };
   }
 
-  private static Map<?, ?>[] forEach(String column, java.util.function.IntFunction<Object> value) {
+  private static Map<?, ?>[] forEach(
+      String day, String column, java.util.function.IntFunction<Object> value) {
     return IntStream.range(0, FIRMS)
-        .mapToObj(
-            i -> row("id_scheme", "none", "code", code(i), "as_of", DAY, column, value.apply(i)))
+        .mapToObj(i -> row("id_scheme", "none", "code", code(i), day, DAY, column, value.apply(i)))
         .toArray(Map<?, ?>[]::new);
   }
 
@@ -79,14 +79,17 @@ class PlanTest {
     return Candidates.of(
         new Candidates.Inputs(
             table(spark, "firm_file", files),
-            table(spark, "tiers", forEach("tier", i -> i < 10 ? "C" : "B")),
+            table(spark, "tiers", forEach("valid_from", "tier", i -> i < 10 ? "C" : "B")),
             table(
                 spark,
                 "measures",
                 with(coverage, "code", code(2)),
                 with(coverage, "code", code(3))),
-            table(spark, "risk_classes", forEach("risk_class", i -> i >= 5 && i < 10 ? "D" : "A")),
-            table(spark, "scores", forEach("score", i -> i / 100.0)),
+            table(
+                spark,
+                "risk_classes",
+                forEach("as_of", "risk_class", i -> i >= 5 && i < 10 ? "D" : "A")),
+            table(spark, "scores", forEach("as_of", "score", i -> i / 100.0)),
             table(
                 spark,
                 "warnings",

@@ -97,7 +97,8 @@ class TierOutlookTest {
                 rules.use())
             .localCheckpoint();
     Row rating = Tiers.rate(file, rules).first();
-    return new Seen(rating, TierOutlook.of(SCHEMAS, file, life, rating, true, SupposedFiles::of));
+    return new Seen(
+        rating, TierOutlook.of(SCHEMAS, file, life, rating, DAY, true, SupposedFiles::of));
   }
 
   @Test
@@ -166,7 +167,7 @@ class TierOutlookTest {
         "uscc",
         "code",
         code,
-        "as_of",
+        "valid_from",
         DAY,
         "tier",
         tier,

@@ -66,6 +66,28 @@ class RuleConditionsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "as_of > event_date | (as_of > event_date)",
+        "NOT (as_of > event_date) AND exempt | (as_of > event_date)",
+        "amount > 9 AND exempt AND as_of > event_date AND code = 'x'"
+            + " | CASE WHEN coalesce(((amount > 9) AND exempt), true) THEN (as_of > event_date) END",
+        "exempt OR as_of > event_date | (exempt OR (as_of > event_date))",
+        "as_of > event_date AND as_of < known_at"
+            + " | ((as_of > event_date) AND (as_of < known_at))",
+        "IDENTIFIER('as_of') > known_at AND as_of > event_date"
+            + " | ((as_of > known_at) AND (as_of > event_date))",
+      })
+  void whatAConditionSaysOfTheDayLeavesOutWhatDoesNotLookAtIt(
+      String when, String part, SparkSession spark) {
+    Rule rule = file(when).rules().get(0);
+    String said = RuleConditions.partOfTheDay(spark, rule).toString();
+    assertThat(said.replaceAll("[`']", "")).isEqualTo(part.replace("'", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
         "fine > 1000 | no column",
         "nonsense(code) | no function",
         "amount | yields decimal",

@@ -49,6 +49,7 @@ public final class FirmViews {
    * Rows of one firm on one day.
    *
    * @param firm row of {@code firm_file}
+   * @param rating row of {@code tiers} that holds on the day; null: nobody was rated for it
    * @param ratings rows of {@code tiers} up to the day, oldest first
    * @param outlook what would change the tier, or null
    * @param scoreRow row of {@code scores}, or null
@@ -60,6 +61,7 @@ public final class FirmViews {
    */
   public record Rows(
       Row firm,
+      Row rating,
       List<Row> ratings,
       TierOutlook outlook,
       Row scoreRow,
@@ -67,13 +69,7 @@ public final class FirmViews {
       List<Row> restrictions,
       List<Row> relations,
       Map<String, String> links,
-      Map<String, String> files) {
-    /** The row of {@code tiers} of the day, or null. */
-    public Row rating() {
-      Row last = ratings.isEmpty() ? null : ratings.get(ratings.size() - 1);
-      return last != null && last.getAs("as_of").equals(firm.getAs("as_of")) ? last : null;
-    }
-  }
+      Map<String, String> files) {}
 
   /**
    * The view of a firm.
