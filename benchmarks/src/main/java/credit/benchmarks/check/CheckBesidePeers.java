@@ -106,9 +106,7 @@ public final class CheckBesidePeers {
             .shouldFailOnError(true);
     if (firms.isEmpty()) {
       // A large list is its own warm-up: its first percent makes the code hot.
-      options
-          .warmupIterations((int) Math.min(20, 2_000_000 / size))
-          .measurementIterations(1);
+      options.warmupIterations((int) Math.min(20, 2_000_000 / size)).measurementIterations(1);
     } else {
       options
           .param("firms", firms)

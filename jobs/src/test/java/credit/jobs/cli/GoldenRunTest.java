@@ -317,7 +317,7 @@ class GoldenRunTest {
     Path itsKeys = folder.resolve("replayed-keys");
     Replay.copyStaged(warehouse(), replayed);
     Keys.at(itsKeys, Map.of(), CLOCK).initIfMissing(replayed.lists());
-    List<Stage> again = new ArrayList<>(stages("link", "firm", "tier", "list"));
+    List<Stage> again = new ArrayList<>(stages("link", "firm", "list"));
     again.add(PublishJob.again());
     new Pipeline(
             spark,
