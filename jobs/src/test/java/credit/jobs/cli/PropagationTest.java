@@ -11,6 +11,7 @@ import credit.approval.format.Ed25519Keys;
 import credit.approval.format.Layout;
 import credit.approval.format.PublishedFiles;
 import credit.approval.format.Restriction;
+import credit.jobs.publish.Keys;
 import credit.jobs.warehouse.Pipeline;
 import credit.jobs.warehouse.Progress;
 import credit.jobs.warehouse.Run;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.SparkSession;
@@ -93,6 +95,7 @@ class PropagationTest {
       throws IOException {
     FileUtils.copyDirectory(
         Path.of("../sample-data/tiny/deliveries").toFile(), deliveries().toFile());
+    Keys.at(keys(), Map.of(), clock).initIfMissing(warehouse().lists());
     run(spark, "first");
     Restriction bar = listedForASeriousViolation();
     ListClient client = open();
