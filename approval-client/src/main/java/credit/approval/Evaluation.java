@@ -31,6 +31,7 @@ final class Evaluation {
   private final boolean historical;
   private final IdScheme scheme;
   private final String code;
+  private final boolean isCodeValid;
   private final LocalDate at;
   private List<String> reasons = List.of();
   private List<Restriction> restrictions = List.of();
@@ -47,8 +48,15 @@ final class Evaluation {
     this.stamp = stamp;
     this.historical = stamp.expiresAt() == null;
     this.scheme = query.scheme() == null ? snapshot.scheme() : query.scheme();
-    this.code = query.isNewApplicant() ? "" : scheme.normalise(query.code());
+    boolean isValidAsGiven = !query.isNewApplicant() && scheme.isValid(query.code());
+    this.code = isValidAsGiven ? query.code() : normalised();
+    this.isCodeValid = isValidAsGiven || scheme.isValid(code);
     this.at = query.at() == null ? Calendar.day(now) : query.at();
+  }
+
+  /** A code that passes as it is given needs no other spelling. */
+  private String normalised() {
+    return query.isNewApplicant() ? "" : scheme.normalise(query.code());
   }
 
   /**
@@ -107,7 +115,7 @@ final class Evaluation {
   }
 
   private Outcome outcome() {
-    if (!query.isNewApplicant() && !scheme.isValid(code)) {
+    if (!query.isNewApplicant() && !isCodeValid) {
       return because(Outcome.INVALID_CODE, "check_failed:" + scheme.label());
     }
     if (!historical && !now.isBefore(stamp.expiresAt())) {
