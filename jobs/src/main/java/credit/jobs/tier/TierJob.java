@@ -32,18 +32,28 @@ public final class TierJob implements Stage {
   public Map<String, Long> run(Run run) {
     TierRules rules =
         TierRules.of(run.spark(), run.schemas(), run.asOf(), run.settings().allowPending());
-    RuleFile measures = run.schemas().rules().get(MEASURES);
-    Optional<Dataset<Row>> some = rerated(run, rules, measures != null);
-    if (some.isPresent() && some.get().isEmpty()) {
-      return figures(run.read(this, TIERS).where(Validity.on(run.asOf())));
+    Optional<Dataset<Row>> some = rerated(run, rules);
+    if (some.isEmpty()) {
+      rate(run, rules, some, run.read(this, FIRM_FILE));
+    } else if (!some.get().isEmpty()) {
+      // Kept: else Spark asks parts of the rules of all files before it takes the few out of them.
+      Dataset<Row> files = of(some, run.read(this, FIRM_FILE)).cache();
+      try {
+        rate(run, rules, some, files);
+      } finally {
+        files.unpersist();
+      }
     }
-    Dataset<Row> files = of(some, run.read(this, FIRM_FILE));
+    return figures(ofTheDay(run));
+  }
+
+  private void rate(Run run, TierRules rules, Optional<Dataset<Row>> some, Dataset<Row> files) {
     write(
         run,
         some,
         TIERS,
         TierHistory.after(of(some, run.read(this, TIERS)), Tiers.rate(files, rules), run.asOf()));
-    Dataset<Row> tiers = run.read(this, TIERS).where(Validity.on(run.asOf()));
+    RuleFile measures = run.schemas().rules().get(MEASURES);
     if (measures != null) {
       write(
           run,
@@ -51,19 +61,24 @@ public final class TierJob implements Stage {
           MEASURES,
           Measures.of(
               files,
-              of(some, tiers),
+              of(some, ofTheDay(run)),
               measures,
               RuleConditions.columns(run.schemas(), measures),
               run.asOf(),
               run.settings().allowPending()));
     }
-    return figures(tiers);
+  }
+
+  private Dataset<Row> ofTheDay(Run run) {
+    return run.read(this, TIERS).where(Validity.on(run.asOf()));
   }
 
   /** The firms to rate anew; empty: all. */
-  private Optional<Dataset<Row>> rerated(Run run, TierRules rules, boolean measured) {
+  private Optional<Dataset<Row>> rerated(Run run, TierRules rules) {
     String[] tables =
-        measured ? new String[] {TIERS, FIRM_FILE, MEASURES} : new String[] {TIERS, FIRM_FILE};
+        run.schemas().rules().containsKey(MEASURES)
+            ? new String[] {TIERS, FIRM_FILE, MEASURES}
+            : new String[] {TIERS, FIRM_FILE};
     Optional<Increment> increment =
         Increment.of(run, this, tables)
             .filter(i -> i.rulesHold(run, TIERS, "tiers_firm", MEASURES));
