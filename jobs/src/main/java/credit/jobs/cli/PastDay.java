@@ -74,8 +74,8 @@ final class PastDay {
       if (ledger.last("firm").filter(this::isAsked).isPresent()) {
         return;
       }
-      kept = here.warehouse().replays().resolve(name(ledger));
       rules = rulesOfThen(here);
+      kept = here.warehouse().replays().resolve(name(ledger, rules));
     }
     options.asOf = asOf().toString();
     if (!Files.isDirectory(kept)) {
@@ -96,14 +96,16 @@ final class PastDay {
     return options.asOf == null ? options.knownAtDate() : options.asOfDate();
   }
 
-  /** What is known now changes with every ingest; what was known on a day does not. */
-  private String name(Ledger ledger) {
+  /** What is known now changes with every ingest; what was known on a day only with its rules. */
+  private String name(Ledger ledger, Path rules) {
     LocalDate known = options.knownAtDate();
     String knowledge =
         known != null
             ? "known-" + known
             : "after-" + ledger.last("ingest").map(Ledger.Entry::runId).orElse("nothing");
-    return asOf() + "-" + knowledge + (options.allowPending ? "-pending" : "");
+    String bundle = rules.getFileName().toString().substring(0, 12);
+    return String.join("-", asOf().toString(), knowledge, "rules", bundle)
+        + (options.allowPending ? "-pending" : "");
   }
 
   /** Two at once each compute it, and one of the results stays. */

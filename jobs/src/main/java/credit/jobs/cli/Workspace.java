@@ -10,6 +10,7 @@ import credit.jobs.warehouse.Tables;
 import credit.jobs.warehouse.Warehouse;
 import credit.jobs.warehouse.WarehouseLock;
 import credit.schemas.Schemas;
+import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -101,7 +102,7 @@ final class Workspace implements AutoCloseable {
   }
 
   /** Another warehouse, such as a replayed one. */
-  Pipeline pipelineOf(java.nio.file.Path other) {
+  Pipeline pipelineOf(Path other) {
     Warehouse there = Warehouse.at(other).existing();
     return new Pipeline(
         spark, there, schemas, options.settings(), options.clock(), options.progress());

@@ -48,6 +48,16 @@ class EntriesTest {
           "event_date",
           LocalDate.of(2024, 5, 6));
 
+  private static final Map<String, Object> HONOUR =
+      with(
+          FALSE_PROMISE,
+          "event_type",
+          "honour",
+          "event_date",
+          LocalDate.of(2024, 1, 1),
+          "categories",
+          List.of("red_list"));
+
   private static final Map<String, ListRules> RULES = new HashMap<>();
 
   private SparkSession spark;
@@ -190,17 +200,8 @@ class EntriesTest {
 
   @Test
   void anIncentiveEndsNextWhereABarIsToCome() {
-    Map<String, Object> honour =
-        with(
-            FALSE_PROMISE,
-            "event_type",
-            "honour",
-            "event_date",
-            LocalDate.of(2024, 1, 1),
-            "categories",
-            List.of("red_list"));
     Map<String, Object> bar = with(SERIOUS_VIOLATION, "effective_from", DAY.plusDays(9));
-    Dataset<Row> earned = frame("incentives", "measure", true, honour);
+    Dataset<Row> earned = frame("incentives", "measure", true, HONOUR);
     Dataset<Row> barred = frame("restrictions", "mode", true, bar);
     assertThat(Incentives.unlessListed(earned, barred, barred, DAY).collectAsList())
         .singleElement()
@@ -226,16 +227,7 @@ class EntriesTest {
     assertThat(entries("restrictions", "mode", false, FALSE_PROMISE, SERIOUS_VIOLATION))
         .hasSize(6)
         .allSatisfy(r -> assertThat(r.<String>getAs("state")).isEqualTo("shadow"));
-    Map<String, Object> honour =
-        with(
-            FALSE_PROMISE,
-            "event_type",
-            "honour",
-            "outcome",
-            null,
-            "categories",
-            List.of("red_list"));
-    Dataset<Row> earned = frame("incentives", "measure", true, honour);
+    Dataset<Row> earned = frame("incentives", "measure", true, HONOUR);
     Dataset<Row> shadow = frame("restrictions", "mode", false, SERIOUS_VIOLATION);
     assertThat(
             Incentives.unlessListed(earned, shadow, shadow, DAY)
@@ -247,16 +239,7 @@ class EntriesTest {
 
   @Test
   void anIncentiveEndsWhereARestrictionBegins() {
-    Map<String, Object> honour =
-        with(
-            FALSE_PROMISE,
-            "event_type",
-            "honour",
-            "event_date",
-            LocalDate.of(2024, 1, 1),
-            "categories",
-            List.of("red_list"));
-    Dataset<Row> earned = frame("incentives", "measure", true, honour);
+    Dataset<Row> earned = frame("incentives", "measure", true, HONOUR);
     Dataset<Row> barred = frame("restrictions", "mode", true, FALSE_PROMISE);
     assertThat(Incentives.unlessListed(earned, barred, barred, DAY).collectAsList())
         .singleElement()
