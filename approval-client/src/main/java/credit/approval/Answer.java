@@ -56,7 +56,11 @@ public record Answer(
       LocalDate asOf,
       LocalDate knownAt,
       Instant expiresAt,
-      List<String> rulesPendingReview) {}
+      List<String> rulesPendingReview) {
+    public ListStamp {
+      rulesPendingReview = List.copyOf(rulesPendingReview);
+    }
+  }
 
   public Answer {
     reasons = Lines.unchangeable(reasons);

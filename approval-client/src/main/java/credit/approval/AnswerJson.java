@@ -6,10 +6,17 @@ import credit.approval.format.ItemRule;
 import credit.approval.format.Json;
 import credit.approval.format.Restriction;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** An answer as a JSON object; its member names are the interface of the HTTP service. */
 public final class AnswerJson {
+  /** Sources and list change with a version only, so they are written once for many answers. */
+  private static final LastWritten SOURCES = new LastWritten();
+
+  private static final LastWritten LIST = new LastWritten();
+
   private AnswerJson() {}
 
   static String write(Answer answer) {
@@ -32,10 +39,10 @@ public final class AnswerJson {
     out.put("reasons", answer.reasons());
     out.put("restrictions", answer.restrictions().stream().map(AnswerJson::object).toList());
     out.put("item_rule", answer.itemRule() == null ? null : object(answer.itemRule()));
-    out.put("sources", answer.sources().stream().map(AnswerJson::object).toList());
+    out.put("sources", SOURCES.of(answer.sources(), AnswerJson::sources));
     out.put("incentives", answer.incentives().stream().map(AnswerJson::object).toList());
     out.put("related", answer.related().stream().map(AnswerJson::object).toList());
-    out.put("list", answer.list() == null ? null : object(answer.list()));
+    out.put("list", answer.list() == null ? null : LIST.of(answer.list(), AnswerJson::object));
     out.put("checked_at", answer.checkedAt());
     return out;
   }
@@ -63,6 +70,10 @@ public final class AnswerJson {
     out.put("new_applicant", rule.newApplicantPermitted() ? "permitted" : "refused");
     out.put("basis", rule.basis());
     return out;
+  }
+
+  private static List<?> sources(List<Coverage> sources) {
+    return sources.stream().map(AnswerJson::object).toList();
   }
 
   private static Map<String, Object> object(Coverage source) {
@@ -103,5 +114,21 @@ public final class AnswerJson {
     out.put("expires_at", list.expiresAt());
     out.put("rules_pending_review", list.rulesPendingReview());
     return out;
+  }
+
+  /** The JSON of the value that was asked for last, which cannot be changed. */
+  private static final class LastWritten {
+    private volatile Of last = new Of(null, null);
+
+    private record Of(Object value, Json.Written json) {}
+
+    <T> Json.Written of(T value, Function<T, Object> object) {
+      Of held = last;
+      if (held.value != value) {
+        held = new Of(value, new Json.Written(object.apply(value)));
+        last = held;
+      }
+      return held.json;
+    }
   }
 }

@@ -266,7 +266,12 @@ final class Evaluation {
         manifest.rulesPendingReview());
   }
 
+  /** What a caller sent, cut short, but not within a character. */
   private static String echo(String code) {
-    return code.length() <= MAX_ECHO ? code : code.substring(0, MAX_ECHO);
+    if (code.length() <= MAX_ECHO) {
+      return code;
+    }
+    boolean splits = Character.isHighSurrogate(code.charAt(MAX_ECHO - 1));
+    return code.substring(0, splits ? MAX_ECHO - 1 : MAX_ECHO);
   }
 }

@@ -4,7 +4,6 @@ import credit.approval.format.Json;
 import credit.approval.format.JsonFields;
 import credit.approval.format.KeySet;
 import credit.approval.format.ListException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -115,7 +114,7 @@ record Mark(
     out.put("signed_at", signedAt);
     out.put("timestamp_kid", timestampKid);
     out.put("keys_version", keysVersion);
-    return (Json.write(out) + "\n").getBytes(StandardCharsets.UTF_8);
+    return Json.line(out);
   }
 
   static Mark decode(byte[] bytes) {

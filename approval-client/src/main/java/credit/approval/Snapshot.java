@@ -46,7 +46,7 @@ final class Snapshot {
     // A firm that is barred is found by its bar, and its subject's row is not looked at.
     this.firms = FirmTable.of(restrictions, subjects);
     this.leaders = FirmTable.of(incentives);
-    this.coverage = PublishedFiles.coverage(content.bytes(ListFile.COVERAGE));
+    this.coverage = List.copyOf(PublishedFiles.coverage(content.bytes(ListFile.COVERAGE)));
     this.completeThrough = completeThrough(coverage);
     this.items = new HashMap<>();
     for (ItemRule rule : PublishedFiles.items(content.bytes(ListFile.ITEMS))) {

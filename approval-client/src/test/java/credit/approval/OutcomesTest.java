@@ -247,6 +247,27 @@ class OutcomesTest {
   }
 
   @Test
+  void answersOfTwoListsInTurnTellEachItsOwnSourcesAndVersion(@TempDir Path other) {
+    PublishedFolder lagging = new PublishedFolder(other);
+    lagging.publish(3, PublishedFolder.content(List.of(), DAY.minusDays(9)));
+    ListClient second = ListClient.open(lagging.options(clock));
+    for (int turn = 0; turn < 2; turn++) {
+      assertThat(ask(CLEAN, "", "2026-06-30").toJson())
+          .contains("\"complete_through\":\"2026-06-30\"", "\"version\":1")
+          .doesNotContain("2026-06-21", "\"version\":3");
+      assertThat(second.check(Query.of(CLEAN, MODE).withAt(DAY)).toJson())
+          .contains("\"complete_through\":\"2026-06-21\"", "\"version\":3");
+    }
+  }
+
+  @Test
+  void aCodeTooLongIsToldShortenedButNotWithinACharacter() {
+    String told = ask("x".repeat(63) + "\ud842\udfb7 and more", "", "2026-06-30").code();
+    assertThat(told).isEqualTo("X".repeat(63));
+    assertThat(ask("7".repeat(70), "", "2026-06-30").code()).isEqualTo("7".repeat(64));
+  }
+
+  @Test
   void everyRefusalSaysThatTheOrdinaryProcedureStaysOpen() {
     assertThat(ask(LISTED, "", "2026-06-30").toJson())
         .contains("\"simplified_handling\":\"not available\",\"ordinary_procedure\":\"open\"");

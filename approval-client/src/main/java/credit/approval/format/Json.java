@@ -51,9 +51,31 @@ public final class Json {
 
   /** The value as JSON text without blanks. */
   public static String write(Object value) {
-    StringBuilder out = new StringBuilder();
-    write(out, value);
-    return out.toString();
+    return new String(bytes(value), StandardCharsets.UTF_8);
+  }
+
+  /** The value as JSON without blanks, in UTF-8. */
+  public static byte[] bytes(Object value) {
+    JsonWriter out = new JsonWriter();
+    out.value(value);
+    return out.bytes();
+  }
+
+  /** The same with a line feed behind it. */
+  public static byte[] line(Object value) {
+    JsonWriter out = new JsonWriter();
+    out.value(value);
+    out.lineFeed();
+    return out.bytes();
+  }
+
+  /** A value that is written once and then stands, as it is, in other values. */
+  public static final class Written {
+    final byte[] utf8;
+
+    public Written(Object value) {
+      this.utf8 = bytes(value);
+    }
   }
 
   private Object value(int depth) {
@@ -225,62 +247,5 @@ public final class Json {
 
   private ListException invalid(String what) {
     return new ListException("json_invalid", "JSON, character " + position + ": " + what);
-  }
-
-  private static void write(StringBuilder out, Object value) {
-    if (value instanceof Map<?, ?> members) {
-      writeObject(out, members);
-    } else if (value instanceof Iterable<?> elements) {
-      out.append('[');
-      String separator = "";
-      for (Object element : elements) {
-        out.append(separator);
-        write(out, element);
-        separator = ",";
-      }
-      out.append(']');
-    } else if (value == null
-        || value instanceof Boolean
-        || value instanceof Long
-        || value instanceof Integer) {
-      out.append(value);
-    } else {
-      writeString(out, value.toString());
-    }
-  }
-
-  private static void writeObject(StringBuilder out, Map<?, ?> members) {
-    out.append('{');
-    String separator = "";
-    for (Map.Entry<?, ?> member : members.entrySet()) {
-      out.append(separator);
-      writeString(out, member.getKey().toString());
-      out.append(':');
-      write(out, member.getValue());
-      separator = ",";
-    }
-    out.append('}');
-  }
-
-  private static void writeString(StringBuilder out, String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            out.append(String.format("\\u%04x", (int) c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
   }
 }

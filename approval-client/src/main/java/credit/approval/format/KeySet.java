@@ -1,6 +1,5 @@
 package credit.approval.format;
 
-import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Arrays;
@@ -110,7 +109,7 @@ public record KeySet(String list, long version, List<Key> keys, Instant issuedAt
     out.put("version", version);
     out.put("keys", keys.stream().map(KeySet::json).toList());
     out.put("issued_at", issuedAt);
-    return Json.write(out).getBytes(StandardCharsets.UTF_8);
+    return Json.bytes(out);
   }
 
   /** The keys in a payload. */

@@ -1,7 +1,6 @@
 package credit.approval.format;
 
 import credit.approval.id.IdScheme;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -92,7 +91,7 @@ public record Manifest(
     out.put("rules", rules.stream().map(Manifest::json).toList());
     out.put("rules_pending_review", rulesPendingReview);
     out.put("issued_at", issuedAt);
-    return Json.write(out).getBytes(StandardCharsets.UTF_8);
+    return Json.bytes(out);
   }
 
   /**

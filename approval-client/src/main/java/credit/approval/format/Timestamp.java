@@ -1,6 +1,5 @@
 package credit.approval.format;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -34,7 +33,7 @@ public record Timestamp(
     out.put("manifest_sha256", manifestSha256);
     out.put("issued_at", issuedAt);
     out.put("expires_at", expiresAt);
-    return Json.write(out).getBytes(StandardCharsets.UTF_8);
+    return Json.bytes(out);
   }
 
   /** The timestamp in a payload. */

@@ -14,13 +14,31 @@ final class Escapes {
 
   /** The text of a path segment. */
   static String segment(String raw) {
+    return isPlain(raw) ? raw : unescaped(raw);
+  }
+
+  /** Whether it stands for itself, as codes do. */
+  private static boolean isPlain(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      if (!isVisible(raw.charAt(i)) || raw.charAt(i) == '%') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isVisible(char c) {
+    return c > 0x20 && c < 0x7f;
+  }
+
+  private static String unescaped(String raw) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
       if (c == '%') {
         bytes.write(escaped(raw, i));
         i += 2;
-      } else if (c > 0x20 && c < 0x7f) {
+      } else if (isVisible(c)) {
         bytes.write(c);
       } else {
         throw refused();

@@ -146,7 +146,7 @@ final class Routes implements HttpHandler {
     List<String> held = exchange.getRequestHeaders().getOrDefault("If-None-Match", List.of());
     boolean same = held.stream().anyMatch(tags -> matches(tags, etag(list.get())));
     // The manifest stays the same under a fresh timestamp; only its expiry moves.
-    Reply fresh = same ? new Reply(304, reply.type(), "", Map.of()) : reply;
+    Reply fresh = same ? reply.notModified() : reply;
     long seconds = Duration.between(view.now(), list.get().expiresAt()).toSeconds();
     return tagged(fresh, view)
         .with("Cache-Control", "max-age=" + Math.max(0, Math.min(MAX_SECONDS_KEPT, seconds)));

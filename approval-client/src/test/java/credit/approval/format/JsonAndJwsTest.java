@@ -81,6 +81,20 @@ class JsonAndJwsTest {
     }
   }
 
+  @Test
+  void whatWasWrittenBeforeStandsInOtherValuesAsItIs() {
+    Map<String, Object> source = Map.of("name", List.of("局\n\"\u0007\u007f", 7L, true));
+    assertThat(Json.write(List.of(new Json.Written(source), 1L)))
+        .isEqualTo(Json.write(List.of(source, 1L)))
+        .isEqualTo("[{\"name\":[\"局\\n\\\"\\u0007\u007f\",7,true]},1]");
+  }
+
+  @Test
+  void aLongTextIsWrittenWhole() {
+    String text = "é局𠮷\u0001".repeat(3_000);
+    assertThat(Json.parse(Json.line(text))).isEqualTo(text);
+  }
+
   private String sign() {
     return Jws.sign(JwsType.MANIFEST, "k1", PAYLOAD, pair.getPrivate());
   }
