@@ -141,14 +141,14 @@ final class Evaluation {
   }
 
   private Outcome firm() {
-    FirmKey firm = FirmKey.of(scheme.label(), code);
+    FirmKey firm = FirmKey.of(scheme, code);
     int day = PackedDay.of(at);
     sources = snapshot.coverage();
     int found = snapshot.find(firm);
     List<byte[]> bars =
         entries(snapshot.restrictions(), snapshot.firstRestriction(found), firm, day, query.mode());
     List<byte[]> earned =
-        entries(snapshot.incentives(), snapshot.firstIncentive(firm), firm, day, null);
+        entries(snapshot.incentives(), snapshot.firstIncentive(found, firm), firm, day, null);
     if (!earned.isEmpty()) {
       incentives = new Lines<>(earned, PublishedFiles::incentive);
     }
@@ -171,6 +171,7 @@ final class Evaluation {
   private List<byte[]> entries(RowFile file, long first, FirmKey firm, int day, Mode mode) {
     List<byte[]> found = List.of();
     for (long row = first; row != RowFile.NONE; row = file.next(row, firm)) {
+      // Copied first: its parts then come from memory at once, not one after the other.
       byte[] line = file.line(row);
       EntryLine entry = new EntryLine(line, firm.length());
       if ((mode == null || entry.isFor(mode)) && entry.holdsOn(day) && concerns(entry.item())) {
@@ -211,7 +212,7 @@ final class Evaluation {
 
   private boolean isCovered(long subject, FirmKey firm, int day) {
     for (long row = subject; row != RowFile.NONE; row = snapshot.subjects().next(row, firm)) {
-      if (snapshot.isValidOn(row, firm, day)) {
+      if (snapshot.subjects().holdsOn(row, firm, day)) {
         return true;
       }
     }

@@ -1,77 +1,133 @@
 package credit.approval;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.Arrays;
+import credit.approval.id.IdScheme;
 
 /**
- * By what a firm's rows are found: {@code scheme,code,} as it stands in every file, where the two
- * columns are neighbours and never quoted.
+ * By what a firm's rows are found: its scheme and code, packed into two words. Codes of up to
+ * twenty characters from {@code 0} to {@code n}, and so all that have a check digit, are packed
+ * whole: equal words are the same firm. Longer ones are packed to a hash, and the row itself must
+ * say whose it is.
  */
 final class FirmKey {
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  /** Bits of {@link #low} that a table may use for itself. */
+  static final long SPARE_BIT = 1L << 63;
+
+  private static final long HASHED = 1L << 62;
+  private static final int SCHEME_SHIFT = 60;
+  private static final long TAKEN = 1L << 63;
+  private static final int CHARACTERS_IN_A_WORD = 10;
+  private static final int BITS_OF_A_CHARACTER = 6;
+  private static final char FIRST = '0';
+  private static final char LAST = 'n';
   private static final long ODD = 0x9e3779b97f4a7c15L;
+  private static final long OTHER_ODD = 0xc2b2ae3d27d4eb4fL;
 
-  private final byte[] run;
-  private final long hash;
+  private final String scheme;
+  private final String code;
+  private final long high;
+  private final long low;
 
-  private FirmKey(byte[] run) {
-    this.run = run;
-    this.hash = hash(run, 0, run.length);
+  private FirmKey(String scheme, String code, long high, long low) {
+    this.scheme = scheme;
+    this.code = code;
+    this.high = high;
+    this.low = low;
   }
 
   /** A code that passes its scheme's check, and so is ASCII without comma and quote. */
-  static FirmKey of(String scheme, String code) {
-    byte[] run = new byte[scheme.length() + code.length() + 2];
-    put(run, 0, scheme);
-    put(run, scheme.length() + 1, code);
-    return new FirmKey(run);
+  static FirmKey of(IdScheme scheme, String code) {
+    int length = code.length();
+    int middle = Math.min(length, CHARACTERS_IN_A_WORD);
+    long first = packed(code, 0, middle);
+    long second = packed(code, middle, length);
+    boolean isWhole = length <= 2 * CHARACTERS_IN_A_WORD && first >= 0 && second >= 0;
+    long low = number(scheme) << SCHEME_SHIFT;
+    return isWhole
+        ? new FirmKey(scheme.label(), code, TAKEN | first, low | second)
+        : hashed(scheme, code, low | HASHED);
   }
 
-  /** The key that stands at that place of a file. */
-  static FirmKey of(byte[] data, int from, int to) {
-    return new FirmKey(Arrays.copyOfRange(data, from, to));
+  /** Two bits. */
+  private static long number(IdScheme scheme) {
+    return switch (scheme) {
+      case USCC -> 0;
+      case ORG_CODE -> 1;
+      case REG_NO_15 -> 2;
+      case NONE -> 3;
+    };
   }
 
-  private static void put(byte[] run, int at, String ascii) {
-    for (int i = 0; i < ascii.length(); i++) {
-      run[at + i] = (byte) ascii.charAt(i);
+  /** Six bits a character, of which none is 0; negative where a character needs more. */
+  private static long packed(String code, int from, int to) {
+    long packed = 0;
+    for (int i = from; i < to; i++) {
+      char c = code.charAt(i);
+      if (c < FIRST || c > LAST) {
+        return -1;
+      }
+      packed = packed << BITS_OF_A_CHARACTER | (c - FIRST + 1);
     }
-    run[at + ascii.length()] = ',';
+    return packed;
   }
 
-  /** Its high bits choose a place in a table, the low ones tell keys apart. */
-  long hash() {
-    return hash;
-  }
-
-  /** Bytes of the key in a file, with both commas. */
-  int length() {
-    return run.length;
-  }
-
-  /** Whether the key stands at that place. */
-  boolean isAt(byte[] data, int at) {
-    int end = at + run.length;
-    return end <= data.length && Arrays.equals(data, at, end, run, 0, run.length);
-  }
-
-  private static long hash(byte[] data, int from, int to) {
-    long hash = (long) to - from;
-    int at = from;
-    for (; at + Long.BYTES <= to; at += Long.BYTES) {
-      hash = mixed(hash ^ (long) EIGHT_BYTES.get(data, at));
+  private static FirmKey hashed(IdScheme scheme, String code, long low) {
+    long hash = code.length();
+    for (int i = 0; i < code.length(); i++) {
+      hash = mixed(hash ^ code.charAt(i));
     }
-    for (; at < to; at++) {
-      hash = mixed(hash ^ data[at]);
-    }
-    return hash;
+    return new FirmKey(scheme.label(), code, TAKEN | hash, low);
   }
 
   private static long mixed(long value) {
     long product = value * ODD;
     return product ^ (product >>> 32);
+  }
+
+  /** The first word; never 0. */
+  long high() {
+    return high;
+  }
+
+  /** The second word, without {@link #SPARE_BIT}. */
+  long low() {
+    return low;
+  }
+
+  /** Whether equal words are the same firm. */
+  boolean isWhole() {
+    return (low & HASHED) == 0;
+  }
+
+  /** Its high bits choose a place in a table. */
+  long hash() {
+    return hash(high, low);
+  }
+
+  static long hash(long high, long low) {
+    return mixed(high * OTHER_ODD ^ low);
+  }
+
+  /** Bytes of {@code scheme,code,} as it stands in every file, never quoted. */
+  int length() {
+    return scheme.length() + code.length() + 2;
+  }
+
+  /** Whether {@code scheme,code,} stands at that place. */
+  boolean isAt(byte[] data, int at) {
+    int comma = at + scheme.length();
+    return at + length() <= data.length
+        && stands(scheme, data, at)
+        && data[comma] == ','
+        && stands(code, data, comma + 1)
+        && data[at + length() - 1] == ',';
+  }
+
+  private static boolean stands(String ascii, byte[] data, int at) {
+    for (int i = 0; i < ascii.length(); i++) {
+      if (data[at + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

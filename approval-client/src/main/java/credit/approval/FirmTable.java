@@ -1,34 +1,35 @@
 package credit.approval;
 
 /**
- * Leads from a firm to its first row in each of some files: an open hash table of the rows'
- * numbers, one place a firm, so that all of a firm's rows are found by one look into memory. Above
- * each number stand seven bits of the firm's hash, so that a file is read only where the row is
- * most likely the firm's.
+ * Leads from a firm to its first row in each of some files: an open hash table of places, one a
+ * firm, each with the firm's key and one number a file. A key that is packed whole is the firm's,
+ * so one look into memory finds all that the table knows of it; a hashed one is compared with a
+ * row.
  */
 final class FirmTable {
   /** No place: none of the files has a row of the firm. */
   static final int NOWHERE = -1;
 
-  private static final long ROW = (1L << RowFile.BITS) - 1;
+  private static final int KEY_WORDS = 2;
 
   private final RowFile[] files;
   private final int width;
   private final int places;
-  private final long[] rows;
+  private final long[] words;
 
   private FirmTable(RowFile... files) {
     this.files = files;
-    this.width = files.length;
+    this.width = KEY_WORDS + files.length;
     long most = 0;
     long all = 0;
     for (RowFile file : files) {
       most = Math.max(most, file.most());
       all += file.most();
     }
-    // Half empty where the same firms stand in all files, and never more than four fifths full.
-    this.places = (int) Math.min(Math.max(2 * most, all + all / 4) + 1, Integer.MAX_VALUE / width);
-    this.rows = new long[places * width];
+    // A third empty where the same firms stand in all files, and never more than 8/9 full.
+    long wanted = Math.max(most + most / 2, all + all / 8) + 1;
+    this.places = (int) Math.min(wanted, Integer.MAX_VALUE / width);
+    this.words = new long[places * width];
   }
 
   /**
@@ -77,7 +78,7 @@ final class FirmTable {
     void put() {
       long touched = 0;
       for (int i = 0; i < size; i++) {
-        touched |= rows[home(firms[i]) * width];
+        touched |= words[home(firms[i].hash())];
       }
       seen = touched;
       for (int i = 0; i < size; i++) {
@@ -90,52 +91,76 @@ final class FirmTable {
   /** The firm's place, or {@link #NOWHERE}. */
   int find(FirmKey firm) {
     int place = placeOf(firm);
-    return isFree(place) ? NOWHERE : place;
+    return words[place] == 0 ? NOWHERE : place;
   }
 
   /** The first row of the firm at that place in the file of that number. */
   long row(int place, int file) {
-    return place == NOWHERE ? RowFile.NONE : rows[place * width + file] & ROW;
+    return place == NOWHERE ? RowFile.NONE : words[place + KEY_WORDS + file];
+  }
+
+  /** Marks the places of all firms that the other table has too. */
+  void mark(FirmTable other) {
+    for (int place = 0; place < other.words.length; place += other.width) {
+      if (other.words[place] != 0) {
+        mark(other.words[place], other.words[place + 1] & ~FirmKey.SPARE_BIT);
+      }
+    }
+  }
+
+  /** A firm that only shares a hash is marked as well, and then not found in the other table. */
+  private void mark(long high, long low) {
+    int place = home(FirmKey.hash(high, low));
+    for (; words[place] != 0; place = next(place)) {
+      if (isKey(high, low, place)) {
+        words[place + 1] |= FirmKey.SPARE_BIT;
+      }
+    }
+  }
+
+  /** Whether {@link #mark} met the firm at that place. */
+  boolean isMarked(int place) {
+    return words[place + 1] < 0;
   }
 
   private void put(FirmKey firm, int file, long row) {
-    rows[placeOf(firm) * width + file] = row | tag(firm);
+    int place = placeOf(firm);
+    words[place] = firm.high();
+    words[place + 1] |= firm.low();
+    words[place + KEY_WORDS + file] = row;
   }
 
   /** The firm's place, or the free one that it would take. */
   private int placeOf(FirmKey firm) {
-    int place = home(firm);
-    while (!isFree(place) && !isOf(firm, place)) {
-      place = place + 1 == places ? 0 : place + 1;
+    int place = home(firm.hash());
+    while (words[place] != 0 && !isOf(firm, place)) {
+      place = next(place);
     }
     return place;
   }
 
-  private boolean isFree(int place) {
-    return holder(place) == width;
+  private int next(int place) {
+    return place + width == words.length ? 0 : place + width;
   }
 
-  /** Any of its rows tells whose place it is. */
   private boolean isOf(FirmKey firm, int place) {
-    int file = holder(place);
-    long tagged = rows[place * width + file];
-    return (tagged ^ tag(firm)) >>> RowFile.BITS == 0 && files[file].hasKey(tagged & ROW, firm);
+    return isKey(firm.high(), firm.low(), place) && (firm.isWhole() || isOfARow(firm, place));
   }
 
-  /** The first file that has a row at that place. */
-  private int holder(int place) {
+  private boolean isKey(long high, long low, int place) {
+    return words[place] == high && (words[place + 1] & ~FirmKey.SPARE_BIT) == low;
+  }
+
+  /** Any of the place's rows tells whose it is. */
+  private boolean isOfARow(FirmKey firm, int place) {
     int file = 0;
-    while (file < width && rows[place * width + file] == RowFile.NONE) {
+    while (words[place + KEY_WORDS + file] == RowFile.NONE) {
       file++;
     }
-    return file;
+    return files[file].hasKey(words[place + KEY_WORDS + file], firm);
   }
 
-  private static long tag(FirmKey firm) {
-    return firm.hash() << RowFile.BITS;
-  }
-
-  private int home(FirmKey firm) {
-    return (int) (((firm.hash() >>> 32) * places) >>> 32);
+  private int home(long hash) {
+    return (int) (((hash >>> 32) * places) >>> 32) * width;
   }
 }

@@ -146,8 +146,9 @@ public final class ListClient implements AutoCloseable {
       seen.requireNotOlder(next, keys);
     }
     Current before = current;
-    ListTime time = time(anchor(before, timestamp.issuedAt()));
-    requireFreshIfReplacing(before, timestamp, time.anchor());
+    Instant anchor = anchor(before, timestamp.issuedAt());
+    ListTime time = new ListTime(options.clock(), options.nanoTime(), anchor);
+    requireFreshIfReplacing(before, timestamp, anchor);
     boolean same =
         before != null
             && before.held.snapshot().signed().sha256().equals(timestamp.manifestSha256());
@@ -236,10 +237,5 @@ public final class ListClient implements AutoCloseable {
   private Instant anchor(Current before, Instant signedAt) {
     Instant base = before == null ? options.clock().instant() : before.time.elapsed();
     return base.isBefore(signedAt) ? signedAt : base;
-  }
-
-  private ListTime time(Instant anchor) {
-    long nanos = options.nanoTime().getAsLong();
-    return new ListTime(options.clock(), options.nanoTime(), anchor, nanos);
   }
 }

@@ -6,19 +6,18 @@ import credit.approval.format.FileBytes;
 import credit.approval.format.ListException;
 import credit.approval.format.ListFile;
 import credit.approval.format.RowCheck;
+import credit.approval.id.IdScheme;
 import java.util.Arrays;
 
 /**
  * The rows of one verified file, in which those of one firm stand together, without an object per
  * row. A row is told by one number: 40 bits where it begins, 16 its length less one, one whether
- * more rows of the firm follow. 0 is no row, since a file begins with its header.
+ * more rows of the firm follow. 0 is no row, since a file begins with its header. A firm's only row
+ * of subjects is told by its {@link Term}, which is all that it says.
  */
 final class RowFile {
   /** No row. */
   static final long NONE = 0;
-
-  /** Bits of a row's number. */
-  static final int BITS = 57;
 
   /** Bytes of the shortest row that any file can hold. */
   private static final long SHORTEST_ROW = 16;
@@ -57,26 +56,34 @@ final class RowFile {
   void readFirms(Firms firms) {
     CsvCursor cursor = new CsvCursor(file, bytes);
     RowCheck check = new RowCheck(file, cursor);
+    IdScheme scheme = null;
     FirmKey firm = null;
     long first = NONE;
     while (cursor.next()) {
       check.require();
       requireRows(cursor.rows() <= promised, cursor.rows());
-      if (cursor.isAsBefore(keyColumn + 1) && cursor.isAsBefore(keyColumn)) {
+      boolean isSameScheme = cursor.isAsBefore(keyColumn);
+      if (isSameScheme && cursor.isAsBefore(keyColumn + 1)) {
         first |= MORE;
         continue;
       }
       if (firm != null) {
-        firms.take(firm, first);
+        firms.take(firm, number(first, firm));
       }
-      int from = cursor.fieldStart(keyColumn);
-      firm = FirmKey.of(cursor.data(), from, cursor.fieldEnd(keyColumn + 1) + 1);
+      scheme = isSameScheme ? scheme : IdScheme.of(cursor.field(keyColumn));
+      firm = FirmKey.of(scheme, cursor.field(keyColumn + 1));
       first = row(cursor.rowStart(), cursor.rowLength());
     }
     if (firm != null) {
-      firms.take(firm, first);
+      firms.take(firm, number(first, firm));
     }
     requireRows(cursor.rows() == promised, cursor.rows());
+  }
+
+  /** A hashed key needs the row itself, which says whose it is. */
+  private long number(long first, FirmKey firm) {
+    boolean isAlone = file == ListFile.SUBJECTS && (first & MORE) == 0 && firm.isWhole();
+    return isAlone ? Term.at(data(first), start(first) + firm.length()) : first;
   }
 
   private void requireRows(boolean asPromised, long rows) {
@@ -98,6 +105,9 @@ final class RowFile {
 
   /** The firm's row after this one, or {@link #NONE}. */
   long next(long row, FirmKey firm) {
+    if (Term.is(row)) {
+      return NONE;
+    }
     long position = (row & POSITION) + length(row);
     if ((row & MORE) == 0 || position == bytes.length() || !hasKey(position, firm)) {
       return NONE;
@@ -116,6 +126,16 @@ final class RowFile {
     byte[] data = data(row);
     int start = start(row);
     return firm.isAt(data, keyColumn == 0 ? start : EntryLine.skip(data, start));
+  }
+
+  /**
+   * Whether the row holds on that day, which stands behind its key: {@code key, from, until}.
+   *
+   * @param row a number of {@link ListFile#SUBJECTS}
+   */
+  boolean holdsOn(long row, FirmKey firm, int packedDay) {
+    long term = Term.is(row) ? row : Term.at(data(row), start(row) + firm.length());
+    return Term.holdsOn(term, packedDay);
   }
 
   /** A copy of the row's line, with its line feed. */

@@ -7,7 +7,6 @@ import credit.approval.format.ListContent;
 import credit.approval.format.ListException;
 import credit.approval.format.ListFile;
 import credit.approval.format.Mode;
-import credit.approval.format.PackedDay;
 import credit.approval.format.PublishedFiles;
 import credit.approval.format.RowCheck;
 import credit.approval.id.IdScheme;
@@ -46,6 +45,7 @@ final class Snapshot {
     // A firm that is barred is found by its bar, and its subject's row is not looked at.
     this.firms = FirmTable.of(restrictions, subjects);
     this.leaders = FirmTable.of(incentives);
+    firms.mark(leaders);
     this.coverage = List.copyOf(PublishedFiles.coverage(content.bytes(ListFile.COVERAGE)));
     this.completeThrough = completeThrough(coverage);
     this.items = new HashMap<>();
@@ -127,19 +127,9 @@ final class Snapshot {
   }
 
   /** The first row of {@link #incentives()} for the firm, or {@link RowFile#NONE}. */
-  long firstIncentive(FirmKey firm) {
-    return leaders.row(leaders.find(firm), 0);
-  }
-
-  /**
-   * Whether a row of {@link #subjects()} holds on that day: {@code key, valid_from, valid_until}.
-   */
-  boolean isValidOn(long subject, FirmKey firm, int packedDay) {
-    byte[] data = subjects.data(subject);
-    int from = subjects.start(subject) + firm.length();
-    int until = from + PackedDay.LENGTH + 1;
-    return PackedDay.at(data, from) <= packedDay
-        && (data[until] == '\n' || packedDay < PackedDay.at(data, until));
+  long firstIncentive(int found, FirmKey firm) {
+    boolean isNone = found != FirmTable.NOWHERE && !firms.isMarked(found);
+    return isNone ? RowFile.NONE : leaders.row(leaders.find(firm), 0);
   }
 
   /** Whether the catalogue has the item at all. */
