@@ -4,10 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The difference between two list versions as {@code file, op, row}: which row leaves or enters
@@ -24,15 +22,31 @@ public final class Delta {
     List<List<String>> changes = new ArrayList<>();
     for (ListFile file : ListFile.values()) {
       if (file.isContent()) {
-        Set<String> old = lines(file, before.get(file));
-        Set<String> now = lines(file, after.get(file));
-        old.stream()
-            .filter(r -> !now.contains(r))
-            .forEach(r -> changes.add(change(file, REMOVE, r)));
-        now.stream().filter(r -> !old.contains(r)).forEach(r -> changes.add(change(file, ADD, r)));
+        addChanges(changes, file, before.get(file), after.get(file));
       }
     }
     return PublishedFiles.encodeFields(ListFile.DELTA, changes);
+  }
+
+  /** Both are in the file's order, so one pass tells, and only what changes is held. */
+  private static void addChanges(
+      List<List<String>> changes, ListFile file, FileBytes before, FileBytes after) {
+    CsvCursor old = new CsvCursor(file, before);
+    CsvCursor now = new CsvCursor(file, after);
+    boolean isOld = old.next();
+    boolean isNow = now.next();
+    while (isOld || isNow) {
+      int order = !isOld ? 1 : !isNow ? -1 : old.compareTo(now);
+      boolean isSame = order == 0 && old.row().equals(now.row());
+      if (order <= 0 && !isSame) {
+        changes.add(change(file, REMOVE, old));
+      }
+      if (order >= 0 && !isSame) {
+        changes.add(change(file, ADD, now));
+      }
+      isOld = order <= 0 ? old.next() : isOld;
+      isNow = order >= 0 ? now.next() : isNow;
+    }
   }
 
   /**
@@ -111,17 +125,10 @@ public final class Delta {
     }
   }
 
-  private static List<String> change(ListFile file, String op, String line) {
-    return List.of(file.fileName(), op, line.substring(0, line.length() - 1));
-  }
-
-  private static Set<String> lines(ListFile file, FileBytes csv) {
-    Set<String> lines = new LinkedHashSet<>();
-    CsvCursor cursor = new CsvCursor(file, csv);
-    while (cursor.next()) {
-      lines.add(PublishedFiles.line(file, cursor.fields()));
-    }
-    return lines;
+  private static List<String> change(ListFile file, String op, CsvCursor row) {
+    ByteBuffer line = row.row();
+    line.limit(line.limit() - 1);
+    return List.of(file.fileName(), op, StandardCharsets.UTF_8.decode(line).toString());
   }
 
   private static ListException broken(String change) {

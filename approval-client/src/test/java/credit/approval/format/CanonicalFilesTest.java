@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -116,6 +118,51 @@ class CanonicalFilesTest {
     assertThat(rebuilt.sha256()).isEqualTo(second.sha256());
     assertThat(PublishedFiles.encode(ListFile.SUBJECTS, List.of()))
         .isEqualTo(rebuilt.bytes(ListFile.SUBJECTS));
+  }
+
+  @Property(tries = 300)
+  @Domain(AnyRestrictions.class)
+  @Domain(DomainContext.Global.class)
+  void aDeltaNamesTheRowsThatLeaveOrEnterAndNoOther(
+      @ForAll List<Restriction> some, @ForAll List<Restriction> others, @ForAll Random random) {
+    List<Restriction> before = new ArrayList<>();
+    List<Restriction> after = new ArrayList<>();
+    for (Restriction row : some) {
+      before.add(row);
+      int fate = random.nextInt(3);
+      if (fate > 0) {
+        after.add(fate == 1 ? row : withOtherCause(row));
+      }
+    }
+    Set<String> entryIds = new HashSet<>();
+    before.forEach(row -> entryIds.add(row.entryId()));
+    others.stream().filter(row -> !entryIds.contains(row.entryId())).forEach(after::add);
+    List<List<String>> changes = new ArrayList<>();
+    addChanges(changes, "remove", before, lines(after));
+    addChanges(changes, "add", after, lines(before));
+    assertThat(content(after).deltaFrom(content(before)))
+        .isEqualTo(PublishedFiles.encodeFields(ListFile.DELTA, changes));
+  }
+
+  private static Restriction withOtherCause(Restriction row) {
+    List<String> fields = new ArrayList<>(row.fields());
+    fields.set(8, row.cause() + ", too");
+    return Restriction.of(fields);
+  }
+
+  private static void addChanges(
+      List<List<String>> changes, String op, List<Restriction> rows, Set<String> others) {
+    for (String line : lines(rows)) {
+      if (!others.contains(line)) {
+        changes.add(List.of("restrictions.csv", op, line.substring(0, line.length() - 1)));
+      }
+    }
+  }
+
+  private static Set<String> lines(List<Restriction> rows) {
+    Set<String> lines = new HashSet<>();
+    rows.forEach(row -> lines.add(PublishedFiles.line(ListFile.RESTRICTIONS, row.fields())));
+    return lines;
   }
 
   @Test
