@@ -87,7 +87,9 @@ final class DocsChapters {
     }
     if (source.statusChange() != null) {
       SourceContract.StatusChange change = source.statusChange();
-      Line line = Line.of(change.status(), change.actNo(), text(change.eventType()), change.date());
+      Line line =
+          Line.of(
+              text(change.status()), change.actNo(), text(change.eventType()), text(change.date()));
       tables.add(table("status_change", List.of(line), "act", "kind_of_act", "date"));
     }
     List<Line> steps =
