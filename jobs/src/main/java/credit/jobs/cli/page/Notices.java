@@ -5,6 +5,7 @@ import credit.jobs.cli.page.FirmView.Notice;
 import credit.jobs.cli.page.FirmView.Source;
 import credit.jobs.cli.page.FirmView.Step;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ final class Notices {
   private static final String NOTICE = "listing_notice";
   private static final String DECISION = "serious_violation";
   private static final String NOTIFIED = "notified";
-  private static final Set<String> OUTCOMES = Set.of(LISTED, "not_listed", "notice_withdrawn");
+  private static final String WITHDRAWN = "notice_withdrawn";
+  private static final Set<String> OUTCOMES = Set.of(LISTED, "not_listed", WITHDRAWN);
 
   private final List<Event> notices;
   private final List<Event> decisions;
@@ -77,12 +79,15 @@ final class Notices {
   }
 
   private static List<Outcome> outcomes(Event notice, Optional<Event> decision) {
-    return Stream.concat(
-            notice.steps().stream()
-                .filter(s -> OUTCOMES.contains(s.step()))
-                .map(s -> new Outcome(s.day(), s.step())),
-            decision.stream().map(d -> new Outcome(d.date(), LISTED)))
-        .toList();
+    List<Outcome> outcomes = new ArrayList<>();
+    notice.steps().stream()
+        .filter(s -> OUTCOMES.contains(s.step()))
+        .forEach(s -> outcomes.add(new Outcome(s.day(), s.step())));
+    decision.ifPresent(d -> outcomes.add(new Outcome(d.date(), LISTED)));
+    if (notice.status().equals("withdrawn")) {
+      outcomes.add(new Outcome(notice.statusDate(), WITHDRAWN));
+    }
+    return outcomes;
   }
 
   private static String state(List<Outcome> outcomes, LocalDate until, LocalDate day) {

@@ -34,7 +34,7 @@ class NoticesTest {
         null,
         null,
         "none",
-        "active",
+        "announced",
         null,
         List.of(steps),
         List.of(source(record)));
@@ -104,6 +104,28 @@ class NoticesTest {
     Event notice = notice(step("notice_withdrawn", TOLD.plusDays(2), NOTICE));
     assertThat(life(on(TOLD, notice))).isEqualTo("open, notice_withdrawn from 2026-05-06");
     assertThat(life(on(TOLD.plusDays(2), notice))).isEqualTo("notice_withdrawn on 2026-05-06");
+  }
+
+  @Test
+  void aNoticeWhoseRecordWasTakenBackIsWithdrawn() {
+    Event gone =
+        new Event(
+            "告1号",
+            "listing_notice",
+            TOLD,
+            TOLD,
+            LAST.plusDays(1),
+            "告1号",
+            OFFICE,
+            List.of(),
+            null,
+            null,
+            "none",
+            "withdrawn",
+            TOLD.plusDays(3),
+            List.of(),
+            List.of(source(NOTICE)));
+    assertThat(life(on(DECIDED, gone))).isEqualTo("notice_withdrawn on 2026-05-07");
   }
 
   @Test
