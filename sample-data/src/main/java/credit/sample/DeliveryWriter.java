@@ -28,6 +28,7 @@ final class DeliveryWriter {
           "judgment_debtors",
           "abnormal_listings",
           "serious_violations",
+          "listing_notices",
           "promises",
           "repairs",
           "objections",

@@ -55,7 +55,8 @@ record Layout(
       case "enforcement_cases" -> of(Form.JSONL, "uuuu年MM月dd日");
       case "judgments" -> csv(UTF_8, "uuuu.MM.dd").withMark().gzipped();
       case "abnormal_marks" -> csv(GB18030, "uuuu-MM-dd").gzipped();
-      case "serious_violations", "other_domain_listings" -> csv(UTF_8, "uuuu年M月d日").withMark();
+      case "serious_violations", "listing_notices", "other_domain_listings" ->
+          csv(UTF_8, "uuuu年M月d日").withMark();
       default -> csv(UTF_8, "uuuu-MM-dd");
     };
   }

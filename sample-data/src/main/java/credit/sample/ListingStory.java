@@ -39,7 +39,9 @@ final class ListingStory {
       Story story, Draw draw, LocalDate penalised, String penalty, double risk) {
     LocalDate notified = penalised.plusDays(draw.between(10, 30));
     LocalDate listed = notified.plusDays(draw.between(12, 40));
+    NoticeStory notice = new NoticeStory(story, penalty, MARKET);
     if (!story.lives(listed) || !draw.chance(Draw.logistic(-1.4 + 0.4 * risk))) {
+      notice.alone(penalised);
       return;
     }
     String number = story.serials.document("珠市监严违列字", listed.getYear());
@@ -54,6 +56,7 @@ final class ListingStory {
             .put("basis", "《市场监督管理严重违法失信名单管理办法》（令第44号）")
             .put("authority", MARKET)
             .put("penalty_no", penalty);
+    notice.before(row);
     int delivery = story.deliveries.add(row, listed.plusDays(draw.between(1, 5)));
     LocalDate removed = listed.plusDays(370L + draw.below(200));
     boolean leaves = draw.chance(0.35) && !story.over(removed);

@@ -41,6 +41,17 @@ class TinyCityTest {
   }
 
   @Test
+  void theTinyCityHasNoticesInEveryStateOfTheirLife() {
+    assertThat(count("listing_notices", row -> row.get("outcome").equals("列入"))).isPositive();
+    assertThat(count("listing_notices", row -> row.get("outcome").equals("不予列入"))).isPositive();
+    assertThat(count("listing_notices", row -> row.get("outcome").equals("撤回告知"))).isPositive();
+    assertThat(count("listing_notices", row -> row.get("objection_until").isEmpty())).isPositive();
+    assertThat(count("listing_notices", row -> row.get("objection_until").contains("2026年7月")))
+        .isPositive();
+    assertThat(count("serious_violations", row -> !row.get("notice_no").isEmpty())).isPositive();
+  }
+
+  @Test
   void theTinyCityStaysSmall() {
     long bytes = CityFiles.bytes(COMMITTED).values().stream().mapToLong(b -> b.length).sum();
 

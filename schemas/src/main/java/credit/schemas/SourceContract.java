@@ -94,10 +94,12 @@ public record SourceContract(
   /**
    * One event that a row means; every part but the details is an expression, or null.
    *
+   * @param announcement whether it announces an act and is none: it counts for nothing
    * @param steps what befell the act by this row: name of the step to the expression of its day
    */
   public record EventMapping(
       String type,
+      boolean announcement,
       String when,
       String date,
       String from,
@@ -117,6 +119,7 @@ public record SourceContract(
   /**
    * How a repair, objection or remedy names the act it changes, and what becomes of that act.
    *
+   * @param status expression of its new status; null: it only tells steps
    * @param steps what befell the act by this row: name of the step to the expression of its day
    */
   public record StatusChange(
@@ -144,6 +147,11 @@ public record SourceContract(
       steps.putAll(statusChange.steps());
     }
     return steps;
+  }
+
+  /** Whether its rows change the status of other acts, and do not only tell steps of them. */
+  public boolean changesStatus() {
+    return statusChange != null && statusChange.status() != null;
   }
 
   /** Whether rows of this source are attached to firms. */
@@ -253,6 +261,7 @@ public record SourceContract(
   private static EventMapping event(Yaml yaml) {
     yaml.allow(
         "type",
+        "announcement",
         "when",
         "date",
         "from",
@@ -272,6 +281,7 @@ public record SourceContract(
     }
     return new EventMapping(
         yaml.text("type"),
+        yaml.flag("announcement"),
         yaml.text("when", null),
         yaml.text("date"),
         yaml.text("from", null),
@@ -297,12 +307,15 @@ public record SourceContract(
 
   private static StatusChange statusChange(Yaml yaml) {
     yaml.allow("act_no", "authority", "event_type", "status", "date", "steps");
+    if (yaml.find("status").isEmpty() && yaml.find("steps").isEmpty()) {
+      throw yaml.refuse("it changes nothing", "add 'status: …' and 'date: …', or 'steps: …'");
+    }
     return new StatusChange(
         yaml.text("act_no"),
         yaml.text("authority", null),
         yaml.text("event_type", null),
-        yaml.text("status"),
-        yaml.text("date"),
+        yaml.text("status", null),
+        yaml.find("status").isEmpty() ? yaml.text("date", null) : yaml.text("date"),
         steps(yaml),
         yaml.line());
   }

@@ -54,6 +54,7 @@ class RefusalsTest {
           check: uscc           | separator: '['        | 13 | is no regular expression    | correct
           layout: assumed       | layout: assumed, interval_days: x | 5 | not a whole number | digits
           layout: assumed       | territory2: x         | 5  | unknown key 'territory2'    | remove it
+          kind: DataContract    | status_change: {act_no: act_no} | 2 | it changes nothing | steps
           territory: "440400",  | max_quarantine_share: 0.1, | 5 | 'territory' is missing  | add
           """)
   void aWrongSourceContractIsRefused(

@@ -74,6 +74,7 @@ final class Acts {
         .select(
             col("record_id"),
             lit(event.type()).as("event_type"),
+            lit(event.announcement()).as("announcement"),
             when(number.isNull(), recordKey)
                 .otherwise(concat_ws("|", lit("act"), authority(event.authority()), number))
                 .as("act_key"),

@@ -18,6 +18,7 @@ import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import credit.jobs.warehouse.UseRules;
 import credit.schemas.Rule;
 import java.time.LocalDate;
 import java.util.List;
@@ -61,6 +62,7 @@ final class Events {
                 min_by(struct(facts), order).as("fact"),
                 min_by(col("amount"), when(col("amount").isNotNull(), order)).as("stated_amount"),
                 min("first_known_at").as("known_at"),
+                max("announcement").as("announcement"),
                 min("ended").as("ended"),
                 min("ended_means").as("ended_means"),
                 max("version_known_at").as("version_known_at"),
@@ -89,7 +91,8 @@ final class Events {
   /**
    * The status of every event: what ended it, or what a repair, objection or remedy made of it. The
    * gravest change that holds on the day counts, from the first day on which it held; one that is
-   * still to come is told only where none holds yet.
+   * still to come is told only where none holds yet. An announcement is no act: nothing changes its
+   * status, it can only be taken back.
    *
    * @param changes see {@link Acts#statusChanges}
    */
@@ -113,20 +116,24 @@ final class Events {
                             col("change_known_at"),
                             col("new_status")))
                     .as("change"));
+    Column act = not(col("announcement"));
     Column ended =
-        col("ended").and(col("version_known_at").leq(lit(asOf)).or(col("change").isNull()));
+        col("ended")
+            .and(col("version_known_at").leq(lit(asOf)).or(act.and(col("change").isNull())));
     return events
         .join(changed, new String[] {"event_id"}, "left")
+        .withColumn("change", when(act, col("change")))
         .withColumn(
             "status",
             when(ended, col("ended_means"))
-                .otherwise(coalesce(col("change.new_status"), lit("active"))))
+                .when(act, coalesce(col("change.new_status"), lit("active")))
+                .otherwise(UseRules.ANNOUNCED))
         .withColumn(
             "status_date", when(ended, col("version_known_at")).otherwise(col("change.changed_on")))
         .withColumn(
             "status_known_at",
             when(ended, col("version_known_at")).otherwise(col("change.change_known_at")))
-        .drop("change", "ended", "ended_means", "version_known_at");
+        .drop("change", "announcement", "ended", "ended_means", "version_known_at");
   }
 
   /**

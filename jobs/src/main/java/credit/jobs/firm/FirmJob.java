@@ -195,7 +195,7 @@ public final class FirmJob implements Stage {
   /** The changes of status that the sources' rows mean, see {@link Acts#statusChanges}. */
   static Dataset<Row> changes(Run run, Stage stage, UnaryOperator<Dataset<Row>> narrowed) {
     return linked(run)
-        .filter(s -> s.statusChange() != null)
+        .filter(SourceContract::changesStatus)
         .map(s -> Acts.statusChanges(s, narrowed.apply(run.read(stage, s.stagedTable()))))
         .reduce(Dataset::union)
         .orElseGet(() -> run.spark().createDataFrame(List.of(), StructType.fromDDL(NO_CHANGES)));
@@ -236,7 +236,7 @@ public final class FirmJob implements Stage {
                 count(lit(1)),
                 sum(size(col("sources"))),
                 countDistinct("id_scheme", "code"),
-                sum(when(not(col("status").equalTo("active")), 1L).otherwise(0L)))
+                sum(when(not(col("status").isin("active", UseRules.ANNOUNCED)), 1L).otherwise(0L)))
             .first();
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("firms", firms.count());

@@ -19,6 +19,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
+import credit.jobs.warehouse.UseRules;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -67,10 +68,14 @@ final class Entries {
     return interval(named, rules).select(columns(rules));
   }
 
-  /** Events that name the act and the authority behind them, and that no exemption takes out. */
+  /**
+   * Events that are acts, name their number and the authority behind them, and that no exemption
+   * takes out. What an authority announces is no act yet.
+   */
   static Dataset<Row> acts(Dataset<Row> events) {
     return events
         .where(not(col("exempt")))
+        .where(not(col("status").equalTo(UseRules.ANNOUNCED)))
         .where(col("act_no").isNotNull().and(col("authority").isNotNull()));
   }
 

@@ -15,16 +15,19 @@ import org.apache.spark.sql.functions;
 /**
  * What a record may still be used for, by its status: the one table that every stage asks. It
  * stands in {@code rules/use.yaml}; without that file a repaired, withdrawn, annulled or suspended
- * record is for the archive only.
+ * record, and one that only announces an act, is for the archive only.
  *
  * @param barred statuses whose records may not be used, by purpose
  * @param asOf the day for which it is asked
  */
 public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
+  /** Status of a record that announces an act and is none. */
+  public static final String ANNOUNCED = "announced";
+
   private static final List<String> PURPOSES =
       List.of("public", "share", "tier", "model", "list", "archive");
   private static final Set<String> ARCHIVE_ONLY =
-      Set.of("repaired", "withdrawn", "annulled", "suspended");
+      Set.of("repaired", "withdrawn", "annulled", "suspended", ANNOUNCED);
   private static final String NOT_YET_CHANGED = "active";
 
   /**

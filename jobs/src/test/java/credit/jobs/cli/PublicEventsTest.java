@@ -33,7 +33,8 @@ class PublicEventsTest {
                     event("over", "penalty", "active"),
                     event("without a rule", "penalty", "active"),
                     event("licence", "licence", "active"),
-                    event("repaired", "serious_violation", "repaired")),
+                    event("repaired", "serious_violation", "repaired"),
+                    event("no act yet", "listing_notice", "announced")),
                 table(
                     spark,
                     "public_penalties",

@@ -60,7 +60,7 @@ final class SmallTown {
       """
         - {type: %s, when: "kind = '%1$s'", date: day, from: start, until: end, act_no: act_no,
            authority: "'Office'", amount: amount, outcome: outcome, categories: "array(category)",
-           details: [place]}
+           details: [place], announcement: %s, steps: {begun: start, over: end}}
       """;
   private static final String ACT_COLUMNS =
       """
@@ -90,7 +90,8 @@ final class SmallTown {
       delivery: {authority: Office, territory: "440400", layout: assumed}
       table: {readers: [link, firm]}
       firm: {scheme: none, code: code, name: name}
-      status_change: {act_no: act_no, status: status, date: decided_on}
+      status_change:
+        {act_no: act_no, status: status, date: decided_on, steps: {decided: decided_on}}
       schema:
         - name: repairs
           properties:
@@ -118,8 +119,9 @@ final class SmallTown {
             - {name: code, physicalName: Code, logicalType: string}
             - {name: decided_on, physicalName: Day, logicalType: date}
       """;
+  private static final String NOTICE = "listing_notice";
   private static final List<String> KINDS =
-      List.of("penalty", "penalty", "licence", "duty", "abnormal_listing");
+      List.of("penalty", "penalty", "licence", "duty", "abnormal_listing", NOTICE);
   private static final List<String> NAMES =
       List.of("甲贸易有限公司", "乙贸易有限公司", "丙食品有限公司", "丁食品有限公司", "甲贸易有限公司横琴分公司", "戊建筑有限公司");
 
@@ -162,7 +164,7 @@ final class SmallTown {
     for (String id : List.of("acts", "more_acts")) {
       StringBuilder source = new StringBuilder(ACTS.formatted(id));
       (id.equals("acts") ? KINDS.stream().distinct() : Stream.of("penalty"))
-          .forEach(kind -> source.append(ACT.formatted(kind)));
+          .forEach(kind -> source.append(ACT.formatted(kind, kind.equals(NOTICE))));
       files.put("sources/" + id + ".yaml", source + ACT_COLUMNS);
     }
     files.put("sources/repairs.yaml", REPAIRS);

@@ -124,6 +124,16 @@ class EntriesTest {
   }
 
   @Test
+  void whatIsOnlyAnnouncedListsNobodyEvenWhereARuleSaysSo() {
+    Map<String, Object> announced = with(SERIOUS_VIOLATION, "status", "announced");
+    Map<String, Object> notice = with(announced, "event_type", "listing_notice");
+    for (boolean allowPending : List.of(true, false)) {
+      assertThat(entries("restrictions", "mode", allowPending, announced, notice)).isEmpty();
+      assertThat(entries("blacklist", null, allowPending, announced, notice)).isEmpty();
+    }
+  }
+
+  @Test
   void aRepairOfTomorrowDoesNotLiftTodaysRestriction() {
     Map<String, Object> repaired =
         with(FALSE_PROMISE, "status", "repaired", "status_date", DAY.plusDays(1));

@@ -140,6 +140,15 @@ class TiersTest {
   }
 
   @Test
+  void aPriorNoticeIsNoRecordThatAFirmIsRatedBy() {
+    Map<String, Object> notice =
+        event("listing_notice", DAY.minusDays(9), "status", "announced", "severity", "heavy");
+    assertThat(rate(firm(notice)).<String>getAs("cause")).isEqualTo("no_records");
+    assertThat(rate(firm(PASSED, notice)).mkString())
+        .isEqualTo(rate(with(firm(PASSED), "penalties_36m", 2L)).mkString());
+  }
+
+  @Test
   void aNewFirmIsNotRatedUnlessItAlreadyBrokeTheLaw() {
     Map<String, Object> young = with(firm(PASSED), "established", DAY.minusMonths(3));
     assertThat(rate(young).<String>getAs("cause")).isEqualTo("new_firm");

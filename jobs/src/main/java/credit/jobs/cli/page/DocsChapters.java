@@ -7,6 +7,7 @@ import credit.jobs.page.Table;
 import credit.jobs.page.Table.Line;
 import credit.jobs.page.Texts;
 import credit.jobs.warehouse.Tables;
+import credit.jobs.warehouse.UseRules;
 import credit.schemas.CodeList;
 import credit.schemas.Column;
 import credit.schemas.Rule;
@@ -79,15 +80,13 @@ final class DocsChapters {
     tables.add(columns(source.columns()));
     if (!source.events().isEmpty()) {
       tables.add(
-          table(
-              "events",
-              source.events().stream().map(DocsChapters::event).toList(),
-              "when",
-              "date"));
+          table("events", source.events().stream().map(this::event).toList(), "when", "date"));
     }
     if (source.statusChange() != null) {
       SourceContract.StatusChange change = source.statusChange();
-      Line line = Line.of(change.status(), change.actNo(), text(change.eventType()), change.date());
+      Line line =
+          Line.of(
+              text(change.status()), change.actNo(), text(change.eventType()), text(change.date()));
       tables.add(table("status_change", List.of(line), "act", "kind_of_act", "date"));
     }
     List<Line> steps =
@@ -116,8 +115,12 @@ final class DocsChapters {
     return String.join(", ", parts) + " (" + firm.scheme() + ")";
   }
 
-  private static Line event(SourceContract.EventMapping event) {
-    return Line.of(event.type(), text(event.when()), text(event.date()));
+  private Line event(SourceContract.EventMapping event) {
+    String type =
+        event.announcement()
+            ? event.type() + " (" + texts.label("event_status", UseRules.ANNOUNCED) + ")"
+            : event.type();
+    return Line.of(type, text(event.when()), text(event.date()));
   }
 
   private Table columns(List<Column> columns) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param outlook what would change the tier; null: no tier
  * @param score risk score; null: none computed, or not asked for
  * @param lists entries of blacklist and restriction list
+ * @param notices prior notices of a listing, newest first
  * @param duties promises, supplements, verifications
  * @param licences licences with their state
  * @param relations other firms that are related to it
@@ -33,6 +34,7 @@ public record FirmView(
     Outlook outlook,
     Score score,
     List<Listing> lists,
+    List<Notice> notices,
     List<Duty> duties,
     List<Licence> licences,
     List<Relation> relations,
@@ -135,6 +137,30 @@ public record FirmView(
       String nextState,
       boolean pending,
       List<String> records) {}
+
+  /**
+   * A prior notice of a listing; it lists nobody.
+   *
+   * @param objectionUntil last day on which the firm may be heard; null: unknown
+   * @param state open, over or unknown (the window, while nothing is decided); listed, not_listed
+   *     or notice_withdrawn
+   * @param decidedOn day of that outcome, or null
+   * @param decisionNo the decision that listed; null: none on file
+   * @param early whether the decision came while the firm could still be heard
+   * @param nextOn next day on which the state changes by what is known, or null
+   */
+  public record Notice(
+      String number,
+      String authority,
+      LocalDate notifiedOn,
+      LocalDate objectionUntil,
+      String state,
+      LocalDate decidedOn,
+      String decisionNo,
+      boolean early,
+      LocalDate nextOn,
+      String nextState,
+      List<Source> sources) {}
 
   /** A follow-up duty. */
   public record Duty(String kind, String item, LocalDate due, String state, String record) {}

@@ -100,6 +100,7 @@ public final class FirmViews {
         rows.outlook() == null ? null : outlook(schemas, rows.outlook(), timeline, asOf),
         rows.scoreRow() == null ? null : score(rows.scoreRow()),
         List.copyOf(lists),
+        Notices.of(timeline, asOf),
         list(firm, "duties").stream().map(FirmViews::duty).toList(),
         list(firm, "licences").stream().map(FirmViews::licence).toList(),
         rows.relations().stream().map(FirmViews::relation).toList(),

@@ -3,6 +3,7 @@ package credit.jobs.cli.page;
 import credit.jobs.cli.page.FirmDossier.Section;
 import credit.jobs.cli.page.FirmView.Event;
 import credit.jobs.cli.page.FirmView.Listing;
+import credit.jobs.cli.page.FirmView.Notice;
 import credit.jobs.cli.page.FirmView.Step;
 import credit.jobs.page.Fact;
 import credit.jobs.page.Table.Line;
@@ -10,10 +11,15 @@ import credit.jobs.page.Texts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** On which lists a firm stands, until when, and what befell the acts behind it. */
+/**
+ * On which lists a firm stands, until when, of which listings it was told before any decision, and
+ * what befell the acts behind it.
+ */
 final class ListSection {
   private final FirmView view;
   private final Texts texts;
@@ -31,11 +37,23 @@ final class ListSection {
             // Display stops with the entry, as on the public face.
             .filter(l -> audience != Audience.PUBLIC || l.state().equals("listed"))
             .toList();
+    // A notice is no decision: it is the firm's own business and the authority's.
+    List<Notice> notices = audience == Audience.PUBLIC ? List.of() : view.notices();
     return new Section(
         "lists",
         texts.get("firm.lists"),
-        facts(entries),
+        facts(entries, notices),
         List.of(
+            FirmDossier.table(
+                texts,
+                "notices",
+                notices.stream().map(this::notice).toList(),
+                "notice",
+                "notified",
+                "objection_until",
+                "state",
+                "next",
+                "provenance"),
             FirmDossier.table(
                 texts,
                 "listings",
@@ -51,17 +69,45 @@ final class ListSection {
             FirmDossier.table(texts, "steps", steps(), "date", "step", "act", "known", "record")));
   }
 
-  private List<Fact> facts(List<Listing> entries) {
+  private List<Fact> facts(List<Listing> entries, List<Notice> notices) {
+    List<Fact> facts = new ArrayList<>();
     if (entries.isEmpty()) {
-      return List.of(new Fact(texts.get("firm.lists"), texts.get("firm.lists.none")));
+      facts.add(new Fact(texts.get("firm.lists"), texts.get("firm.lists.none")));
     }
-    return entries.stream()
-        .map(Listing::nextOn)
+    Stream.concat(entries.stream().map(Listing::nextOn), notices.stream().map(Notice::nextOn))
         .filter(day -> day != null)
         .min(Comparator.naturalOrder())
-        .map(day -> new Fact(texts.get("firm.lists.next"), day.toString()))
-        .stream()
-        .toList();
+        .ifPresent(day -> facts.add(new Fact(texts.get("firm.lists.next"), day.toString())));
+    return facts;
+  }
+
+  private Line notice(Notice n) {
+    return Line.of(
+        n.number() + " · " + n.authority(),
+        n.notifiedOn().toString(),
+        n.objectionUntil() == null ? texts.get("unknown") : n.objectionUntil().toString(),
+        outcome(n),
+        n.nextOn() == null
+            ? texts.orNone(null)
+            : n.nextOn() + " · " + texts.label("notice_state", n.nextState()),
+        n.sources().stream()
+            .map(s -> FirmDossier.provenance(s, texts, audience))
+            .collect(Collectors.joining("; ")));
+  }
+
+  private String outcome(Notice n) {
+    Stream.Builder<String> parts = Stream.builder();
+    parts.add(texts.label("notice_state", n.state()));
+    if (n.decidedOn() != null) {
+      parts.add(n.decidedOn().toString());
+    }
+    if (n.state().equals(Notices.LISTED)) {
+      parts.add(n.decisionNo() == null ? texts.get("firm.notice.no_decision") : n.decisionNo());
+    }
+    if (n.early()) {
+      parts.add(texts.get("firm.notice.early"));
+    }
+    return parts.build().collect(Collectors.joining(" · "));
   }
 
   private Line entry(Listing l) {
@@ -93,14 +139,24 @@ final class ListSection {
 
   /** Steps of all acts of the file, oldest first; they are none of the public's business. */
   private List<Line> steps() {
-    List<Line> lines = new ArrayList<>();
-    if (audience != Audience.PUBLIC) {
-      view.timeline().stream()
-          .flatMap(e -> e.steps().stream().map(s -> new Befell(e, s)))
-          .sorted(Comparator.comparing(b -> b.step().day()))
-          .forEach(b -> lines.add(step(b)));
+    if (audience == Audience.PUBLIC) {
+      return List.of();
     }
-    return lines;
+    return view.timeline().stream()
+        .flatMap(e -> toldOnce(e.steps()).map(s -> new Befell(e, s)))
+        .sorted(Comparator.comparing(b -> b.step().day()))
+        .map(this::step)
+        .toList();
+  }
+
+  /** A decision and the notice before it tell the same step; the one that was known first does. */
+  private static Stream<Step> toldOnce(List<Step> steps) {
+    return steps.stream()
+        .collect(
+            Collectors.toMap(
+                s -> s.day() + s.step(), s -> s, (first, again) -> first, LinkedHashMap::new))
+        .values()
+        .stream();
   }
 
   private record Befell(Event event, Step step) {}

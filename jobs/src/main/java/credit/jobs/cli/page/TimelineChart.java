@@ -1,6 +1,7 @@
 package credit.jobs.cli.page;
 
 import credit.jobs.page.Texts;
+import credit.jobs.warehouse.UseRules;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public record TimelineChart(int width, int height, List<Lane> lanes, List<Year> 
   }
 
   private static String style(FirmView.Event e) {
-    if (e.status() != null && !e.status().equals("active")) {
+    if (e.status() != null && !List.of("active", UseRules.ANNOUNCED).contains(e.status())) {
       return "past";
     }
     return "heavy".equals(e.severity()) ? "heavy" : "plain";

@@ -11,6 +11,7 @@ import credit.jobs.cli.page.FirmView.Identity;
 import credit.jobs.cli.page.FirmView.Licence;
 import credit.jobs.cli.page.FirmView.Listing;
 import credit.jobs.cli.page.FirmView.Name;
+import credit.jobs.cli.page.FirmView.Notice;
 import credit.jobs.cli.page.FirmView.Outlook;
 import credit.jobs.cli.page.FirmView.Reason;
 import credit.jobs.cli.page.FirmView.Relation;
@@ -144,6 +145,19 @@ class FirmPageTest {
                 null,
                 true,
                 List.of())),
+        List.of(
+            new Notice(
+                "珠市监严告〔2026〕5号",
+                "珠海市市场监督管理局",
+                DAY.minusDays(4),
+                DAY.plusDays(6),
+                "open",
+                null,
+                null,
+                false,
+                DAY.plusDays(7),
+                "over",
+                List.of(new Source("listing_notices", "listing_notices/0/2", null, null, "code")))),
         List.of(new Duty("promise_check", "I01", DAY, "open", "follow_up_duties/0/9")),
         List.of(new Licence("XK-1", "食品经营许可", "珠海市市场监督管理局", DAY, null, "valid", "licences/0/4")),
         List.of(new Relation("branch", "91440400MA00000009", "甲公司斗门分公司", "active", null)),
@@ -208,12 +222,36 @@ class FirmPageTest {
   void aFileTellsTheNextDayOnWhichAListChangesAndWhatBefellTheActsButNotToThePublic() {
     FirmView view = view(FIRM, "甲公司");
     assertThat(FirmText.render(view, "en", Audience.SUBJECT))
-        .contains("Next change  2029-01-05")
         .contains("2029-01-05 · term is over")
         .containsPattern("2025-02-11 +repair applied for +penalty · 珠市监处〔2024〕3号");
     assertThat(FirmText.render(view, "en", Audience.PUBLIC))
         .contains("2029-01-05 · term is over")
         .doesNotContain("repair applied for");
+  }
+
+  @Test
+  void aPriorNoticeIsToldWithItsWindowToAnalystAndFirmAndToNobodyElse() {
+    FirmView view = view(FIRM, "甲公司");
+    for (Audience audience : List.of(Audience.INTERNAL, Audience.SUBJECT)) {
+      assertThat(FirmText.render(view, "en", audience))
+          .contains("Next change  2026-07-07")
+          .containsPattern(
+              "珠市监严告〔2026〕5号 .* 2026-06-26 +2026-07-06 +may object +2026-07-07 · window over");
+      assertThat(FirmPage.render(view, "zh", audience))
+          .contains("告知不等于列入", "珠市监严告〔2026〕5号", "陈述申辩期内", "2026-07-07 · 陈述申辩期满");
+    }
+    for (String language : List.of("zh", "en")) {
+      assertThat(
+              FirmPage.render(view, language, Audience.PUBLIC)
+                  + FirmText.render(view, language, Audience.PUBLIC))
+          .doesNotContain("珠市监严告", "2026-07-07", "listing_notice", texts(language));
+    }
+    assertThat(FirmJson.render("{}", view))
+        .contains("\"notices\"", "\"objection_until\" : \"2026-07-06\"", "\"state\" : \"open\"");
+  }
+
+  private static String texts(String language) {
+    return credit.jobs.page.Texts.in(language).get("firm.table.notices");
   }
 
   @Test
