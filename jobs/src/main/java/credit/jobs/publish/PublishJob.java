@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 public final class PublishJob implements Stage {
   private enum Kind {
     FULL,
+    AGAIN,
     TIMESTAMP_ONLY,
     URGENT
   }
@@ -48,9 +49,12 @@ public final class PublishJob implements Stage {
     return new PublishJob(Kind.FULL, null, null, System.getenv());
   }
 
-  /** As {@link #full}, with the folder's own keys whatever the environment holds: for a replay. */
+  /**
+   * As {@link #full} for a replay: with the folder's own keys whatever the environment holds, and a
+   * public face of that day, whatever today is.
+   */
   public static PublishJob again() {
-    return new PublishJob(Kind.FULL, null, null, Map.of());
+    return new PublishJob(Kind.AGAIN, null, null, Map.of());
   }
 
   /**
@@ -99,7 +103,7 @@ public final class PublishJob implements Stage {
             run.clock(),
             run.runId());
     return switch (kind) {
-      case FULL -> full(run, settings, publisher);
+      case FULL, AGAIN -> full(run, settings, publisher);
       case TIMESTAMP_ONLY -> timestampOnly(run, publisher);
       case URGENT -> urgent(run, publisher);
     };
@@ -265,7 +269,14 @@ public final class PublishJob implements Stage {
             .filter(f -> !f.individual())
             .map(f -> new FirmKey(f.idScheme(), f.code()))
             .collect(Collectors.toSet());
-    return PublicFace.of(entries, InputTables.penalties(run, this, asOf), legalPersons, asOf);
+    PublicFace face =
+        PublicFace.of(entries, InputTables.penalties(run, this, asOf), legalPersons, asOf);
+    return kind == Kind.AGAIN ? face : face.on(laterOf(asOf, Publisher.today(run.clock())));
+  }
+
+  /** A display ends on its day, also where the newest lists are of a day before. */
+  private static LocalDate laterOf(LocalDate asOf, LocalDate today) {
+    return asOf.isAfter(today) ? asOf : today;
   }
 
   private static Map<String, Long> figures(Publisher.Result result) {

@@ -160,6 +160,23 @@ class PublishJobTest {
     assertThat(shown("1.3")).as("its day has come").doesNotContain("样例企业");
   }
 
+  @Test
+  void aDisplayThatEndedBetweenTheListsDayAndTheirPublicationIsNotPutUp() throws IOException {
+    Map<String, Object> brief = with(penalty(2), "shown_until", DAY.plusDays(1));
+    lists(penalties(penalty(1), brief));
+    clock.pass(Duration.ofDays(1));
+    publish(PublishJob.full());
+    assertThat(shown("1")).contains("样例企业1").doesNotContain("样例企业2");
+  }
+
+  @Test
+  void aReplayedDayShowsWhatWasShownThenWhateverTodayIs() throws IOException {
+    lists(penalties(with(penalty(2), "shown_until", DAY.plusDays(1))));
+    clock.pass(Duration.ofDays(1));
+    publish(PublishJob.again());
+    assertThat(shown("1")).contains("样例企业2");
+  }
+
   private String shown(String face) throws IOException {
     Path folder = warehouse.published().resolve("public").resolve(face);
     String page = Files.readString(folder.resolve("index.html"));
