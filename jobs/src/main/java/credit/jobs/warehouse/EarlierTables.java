@@ -66,7 +66,8 @@ public final class EarlierTables {
       throw Failure.usage(
           "%s made by an earlier version of the program or of the contract: %s; what was delivered"
               + " or published cannot be computed again, so use the version that made it, or run"
-              + " './credit run' with a new --warehouse, which reads all deliveries again",
+              + " './credit run' with a new --warehouse, into which you copied 'published' so that the"
+              + " numbers of the lists go on: it reads all deliveries again",
           named(kept), told(kept));
     }
     if (!computed.isEmpty()) {
