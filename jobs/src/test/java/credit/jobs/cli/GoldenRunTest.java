@@ -28,6 +28,7 @@ import credit.jobs.warehouse.Tables;
 import credit.jobs.warehouse.Warehouse;
 import credit.schemas.Schemas;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -259,13 +260,7 @@ class GoldenRunTest {
 
   @Test
   void theApprovalClientAnswersFromThePublishedFolder() throws IOException {
-    ListClient client =
-        ListClient.open(
-            ClientOptions.of(
-                    warehouse().lists(),
-                    Ed25519Keys.decode(
-                        Files.readString(keys().resolve(Layout.ROOT_PUBLIC_KEY)).strip()))
-                .withClock(CLOCK, () -> 0));
+    ListClient client = client();
     String restricted =
         first(
             table("restrictions")
@@ -282,6 +277,29 @@ class GoldenRunTest {
     char last = clear.charAt(clear.length() - 1);
     String mistyped = clear.substring(0, clear.length() - 1) + (last == '0' ? '1' : '0');
     assertThat(answer(client, mistyped)).isEqualTo(Outcome.INVALID_CODE);
+  }
+
+  private static ListClient client() throws IOException {
+    String root = Files.readString(keys().resolve(Layout.ROOT_PUBLIC_KEY)).strip();
+    return ListClient.open(
+        ClientOptions.of(warehouse().lists(), Ed25519Keys.decode(root)).withClock(CLOCK, () -> 0));
+  }
+
+  @Test
+  void aFirmThatWasOnlyToldOfAListingIsClearAndNothingThatIsPublishedTellsOfIt()
+      throws IOException {
+    Dataset<Row> notices = table("events").where("event_type = 'listing_notice'");
+    String told = first(notices.where(col("effective_until").gt(lit(DAY))));
+    assertThat(answer(client(), told)).isEqualTo(Outcome.CLEAR);
+    List<String> numbers =
+        notices.select("act_no").collectAsList().stream().map(r -> r.getString(0)).toList();
+    assertThat(numbers).hasSizeGreaterThan(5);
+    try (Stream<Path> published = Files.walk(warehouse().published())) {
+      for (Path file : published.filter(Files::isRegularFile).toList()) {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        assertThat(numbers).as(file.toString()).noneMatch(text::contains);
+      }
+    }
   }
 
   private static String first(Dataset<Row> firms) {

@@ -78,10 +78,12 @@ final class Notices {
         notice.sources());
   }
 
+  /** Of a decision on file the day that it states counts, and not what the notice says of it. */
   private static List<Outcome> outcomes(Event notice, Optional<Event> decision) {
     List<Outcome> outcomes = new ArrayList<>();
     notice.steps().stream()
         .filter(s -> OUTCOMES.contains(s.step()))
+        .filter(s -> decision.isEmpty() || !s.step().equals(LISTED))
         .forEach(s -> outcomes.add(new Outcome(s.day(), s.step())));
     decision.ifPresent(d -> outcomes.add(new Outcome(d.date(), LISTED)));
     if (notice.status().equals("withdrawn")) {

@@ -153,6 +153,14 @@ class NoticesTest {
   }
 
   @Test
+  void theDayOfADecisionIsTheOneThatItStatesItself() {
+    Event notice = notice(step("listed", DECIDED.minusDays(2), NOTICE));
+    Event decision = decision(step("notified", TOLD, NOTICE));
+    assertThat(life(on(DECIDED.plusDays(1), notice, decision)))
+        .isEqualTo("listed on 2026-06-01 by 列1号");
+  }
+
+  @Test
   void aDecisionThatStatesTheDayOfNoticeOnlyAnswersTheOnlyNoticeOfThatDay() {
     Event decision = decision(step("notified", TOLD, DECISION));
     assertThat(life(on(DECIDED, notice(), decision))).isEqualTo("listed on 2026-06-01 by 列1号");
