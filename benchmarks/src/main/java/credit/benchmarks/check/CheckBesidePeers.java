@@ -116,7 +116,7 @@ public final class CheckBesidePeers {
     } else {
       options
           .param("firms", firms)
-          .warmupIterations(2)
+          .warmupIterations(5)
           .warmupTime(TimeValue.milliseconds(500))
           .measurementIterations(3)
           .measurementTime(TimeValue.milliseconds(500));

@@ -1,7 +1,8 @@
 package credit.benchmarks.check;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -13,12 +14,15 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The processor's time that an operation takes, its share of collecting garbage included. Unlike
- * the time by the clock it hardly depends on what else the machine does.
+ * The processor's time that an operation takes in the thread that runs it. Unlike the time by the
+ * clock it hardly depends on what else the machine does.
  */
 public final class ProcessorTime implements InternalProfiler {
   /** The name of the result. */
   static final String RESULT = "processor";
+
+  /** Part of the names of the threads in which JMH runs a benchmark. */
+  private static final String WORKER = "jmh-worker";
 
   private long before;
 
@@ -40,6 +44,13 @@ public final class ProcessorTime implements InternalProfiler {
   }
 
   private static long nanos() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long nanos = 0;
+    for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (thread != null && thread.getThreadName().contains(WORKER)) {
+        nanos += threads.getThreadCpuTime(thread.getThreadId());
+      }
+    }
+    return nanos;
   }
 }
