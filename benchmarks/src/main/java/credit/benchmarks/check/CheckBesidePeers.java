@@ -1,5 +1,6 @@
 package credit.benchmarks.check;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +56,9 @@ public final class CheckBesidePeers {
       rounds.run(size);
     }
     rounds.print(sizes);
-    Serving.compare(InventedList.folder(work, sizes[0]), sizes[0], rounds.rounds);
+    rounds.inFreshProcess(Serving.class, sizes[0]);
     for (long size : sizes) {
-      Footprint.inFreshProcess(InventedList.folder(work, size), size, heap(size));
+      rounds.inFreshProcess(Footprint.class, size);
     }
   }
 
@@ -127,6 +128,24 @@ public final class CheckBesidePeers {
               ? result.getSecondaryResults().get(ProcessorTime.RESULT).getScore()
               : result.getPrimaryResult().getScore();
       scores.computeIfAbsent(key(method, size, firms), k -> new ArrayList<>()).add(score);
+    }
+  }
+
+  private void inFreshProcess(Class<?> main, long size) throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            heap(size),
+            "-XX:+UseParallelGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            InventedList.folder(work, size).toString(),
+            Long.toString(size),
+            Integer.toString(rounds));
+    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new IllegalStateException(main.getSimpleName() + " ended with " + code);
     }
   }
 

@@ -42,7 +42,12 @@ final class Serving {
 
   private Serving() {}
 
-  static void compare(Path list, long entries, int rounds) throws Exception {
+  /** Arguments: the list's folder, its entries, rounds. */
+  public static void main(String[] args) throws Exception {
+    compare(Path.of(args[0]), Long.parseLong(args[1]), Integer.parseInt(args[2]));
+  }
+
+  private static void compare(Path list, long entries, int rounds) throws Exception {
     // Clear firms without incentives, so that all answers are as long.
     long first = 2 * (entries / 100);
     ExecutorService threads = Executors.newFixedThreadPool(8);
