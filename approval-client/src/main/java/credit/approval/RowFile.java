@@ -7,6 +7,7 @@ import credit.approval.format.ListException;
 import credit.approval.format.ListFile;
 import credit.approval.format.RowCheck;
 import credit.approval.id.IdScheme;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -71,13 +72,20 @@ final class RowFile {
         firms.take(firm, number(first, firm));
       }
       scheme = isSameScheme ? scheme : IdScheme.of(cursor.field(keyColumn));
-      firm = FirmKey.of(scheme, cursor.field(keyColumn + 1));
+      firm = FirmKey.of(scheme, code(cursor));
       first = row(cursor.rowStart(), cursor.rowLength());
     }
     if (firm != null) {
       firms.take(firm, number(first, firm));
     }
     requireRows(cursor.rows() == promised, cursor.rows());
+  }
+
+  /** A code that was checked is ASCII. */
+  private String code(CsvCursor cursor) {
+    int start = cursor.fieldStart(keyColumn + 1);
+    int length = cursor.fieldEnd(keyColumn + 1) - start;
+    return new String(cursor.data(), start, length, StandardCharsets.ISO_8859_1);
   }
 
   /** A hashed key needs the row itself, which says whose it is. */

@@ -25,12 +25,25 @@ final class Utf8 {
     int i = from;
     while (i < to) {
       int b = data[i];
+      if (isPlainTriple(data, i, to)) {
+        i += 3;
+        continue;
+      }
       int length = b >= 0 ? 1 : sequenceLength(b & 0xff);
       if (length == 0 || i + length > to || !wellFormed(data, i, length)) {
         throw refused.apply("it is not UTF-8");
       }
       i += length;
     }
+  }
+
+  /** Three bytes whose first one lets the others be any, as in nearly all Chinese characters. */
+  private static boolean isPlainTriple(byte[] data, int i, int to) {
+    return data[i] >= (byte) 0xe1
+        && data[i] <= (byte) 0xec
+        && i + 2 < to
+        && (data[i + 1] & 0xc0) == 0x80
+        && (data[i + 2] & 0xc0) == 0x80;
   }
 
   private static int sequenceLength(int lead) {

@@ -1,5 +1,6 @@
 package credit.benchmarks.check;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -19,11 +21,15 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the benchmarks of this package in rounds, the peers taking turns, each turn in a fresh
- * process; the median over the rounds is told, as a table in Markdown.
+ * process; the median over the rounds is told, as a table in Markdown. What one thread does by
+ * itself is measured by the processor's time, so that other work on the machine counts less.
  */
 public final class CheckBesidePeers {
   private static final List<String> PEERS =
       List.of("client", "hashMap", "cacheMiss", "sqlite", "redis");
+
+  /** Measured by the processor's time; the others by the clock. */
+  private static final Set<String> IN_PROCESS = Set.of("client", "hashMap", "cacheMiss", "sqlite");
 
   private final Path work;
   private final int rounds;
@@ -50,9 +56,9 @@ public final class CheckBesidePeers {
       rounds.run(size);
     }
     rounds.print(sizes);
-    Serving.compare(InventedList.folder(work, sizes[0]), sizes[0], rounds.rounds);
+    rounds.inFreshProcess(Serving.class, sizes[0]);
     for (long size : sizes) {
-      Footprint.inFreshProcess(InventedList.folder(work, size), size, heap(size));
+      rounds.inFreshProcess(Footprint.class, size);
     }
   }
 
@@ -102,6 +108,7 @@ public final class CheckBesidePeers {
                 "-XX:+UseParallelGC",
                 "-D" + CheckBenchmark.WORK + "=" + work,
                 "-D" + Redis.PORT + "=" + Integer.getInteger(Redis.PORT, 6379))
+            .addProfiler(ProcessorTime.class)
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true);
     if (firms.isEmpty()) {
@@ -110,14 +117,35 @@ public final class CheckBesidePeers {
     } else {
       options
           .param("firms", firms)
-          .warmupIterations(2)
+          .warmupIterations(5)
           .warmupTime(TimeValue.milliseconds(500))
           .measurementIterations(3)
           .measurementTime(TimeValue.milliseconds(500));
     }
     for (RunResult result : new Runner(options.build()).run()) {
-      double score = result.getPrimaryResult().getScore();
+      double score =
+          IN_PROCESS.contains(method)
+              ? result.getSecondaryResults().get(ProcessorTime.RESULT).getScore()
+              : result.getPrimaryResult().getScore();
       scores.computeIfAbsent(key(method, size, firms), k -> new ArrayList<>()).add(score);
+    }
+  }
+
+  private void inFreshProcess(Class<?> main, long size) throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            heap(size),
+            "-XX:+UseParallelGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            InventedList.folder(work, size).toString(),
+            Long.toString(size),
+            Integer.toString(rounds));
+    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new IllegalStateException(main.getSimpleName() + " ended with " + code);
     }
   }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Heap that a loaded list keeps, after a full collection. */
 final class Footprint {
@@ -32,25 +31,6 @@ final class Footprint {
         entryFile / entries,
         subjectFile / client.view().subjects() + index,
         subjectFile / client.view().subjects());
-  }
-
-  static void inFreshProcess(Path folder, long entries, String heap)
-      throws IOException, InterruptedException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command =
-        List.of(
-            java,
-            heap,
-            "-XX:+UseParallelGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Footprint.class.getName(),
-            folder.toString(),
-            Long.toString(entries));
-    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-    if (code != 0) {
-      throw new IllegalStateException("the footprint of " + folder + " ended with " + code);
-    }
   }
 
   private static long live() {

@@ -16,58 +16,90 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Checks over HTTP beside a constant of the same length from the same server of the JDK. */
+/**
+ * Checks over HTTP beside a constant of the same length from the same server of the JDK, once with
+ * the constant alone and once under the head that an answer has.
+ */
 final class Serving {
   private static final int CONNECTIONS = 8;
-  private static final long NANOS = 2_000_000_000L;
+  private static final long NANOS = 500_000_000L;
+  private static final int TURNS_IN_A_ROUND = 8;
   private static final InetSocketAddress ANY =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
+  /** What stands above a check's answer and makes it longer than a constant's. */
+  private static final Map<String, String> HEAD =
+      Map.of(
+          "Content-Type", "application/json; charset=utf-8",
+          "X-Content-Type-Options", "nosniff",
+          "Cache-Control", "no-store",
+          "ETag", "\"" + "0".repeat(64) + "\"");
+
   private Serving() {}
 
-  static void compare(Path list, long entries, int rounds) throws Exception {
+  /** Arguments: the list's folder, its entries, rounds. */
+  public static void main(String[] args) throws Exception {
+    compare(Path.of(args[0]), Long.parseLong(args[1]), Integer.parseInt(args[2]));
+  }
+
+  private static void compare(Path list, long entries, int rounds) throws Exception {
     // Clear firms without incentives, so that all answers are as long.
     long first = 2 * (entries / 100);
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try (ListClient client = InventedList.open(list);
         ApprovalServer service = ApprovalServer.start(client, ServerOptions.of(ANY))) {
-      // After the service, which sets what all servers of the JDK in a process share.
-      HttpServer constant = HttpServer.create(ANY, 256);
       int port = URI.create(service.address()).getPort();
       byte[] body = get(port, first);
-      constant.setExecutor(threads);
-      constant.createContext(
-          "/",
-          exchange -> {
-            try (exchange) {
-              exchange.sendResponseHeaders(200, body.length);
-              exchange.getResponseBody().write(body);
-            }
-          });
-      constant.start();
-      List<Double> ours = new ArrayList<>();
-      List<Double> theirs = new ArrayList<>();
-      for (int round = -1; round < rounds; round++) {
-        double constantRate = rate(constant.getAddress().getPort(), first);
-        double rate = rate(port, first);
-        if (round >= 0) {
-          theirs.add(constantRate);
-          ours.add(rate);
-        }
-      }
-      double checks = median(ours);
-      double constants = median(theirs);
+      // After the service, which sets what all servers of the JDK in a process share.
+      HttpServer constant = constant(threads, body, Map.of());
+      HttpServer withHead = constant(threads, body, HEAD);
+      int[] ports = {port, constant.getAddress().getPort(), withHead.getAddress().getPort()};
+      double[] rates = rates(ports, first, rounds * TURNS_IN_A_ROUND);
       System.out.printf(
-          "%nHTTP: %,.0f checks a second, %,.0f constants of %,d bytes; ratio %.2f%n",
-          checks, constants, body.length, checks / constants);
+          "%nHTTP: %,.0f checks a second, %,.0f constants of %,d bytes; ratio %.2f; with the check's"
+              + " head %,.0f, ratio %.2f%n",
+          rates[0], rates[1], body.length, rates[0] / rates[1], rates[2], rates[0] / rates[2]);
       constant.stop(0);
+      withHead.stop(0);
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private static HttpServer constant(ExecutorService threads, byte[] body, Map<String, String> head)
+      throws IOException {
+    HttpServer server = HttpServer.create(ANY, 256);
+    server.setExecutor(threads);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            head.forEach(exchange.getResponseHeaders()::set);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    server.start();
+    return server;
+  }
+
+  /** Each port's median over turns; the first turns are for warming up. */
+  private static double[] rates(int[] ports, long first, int turns) throws Exception {
+    List<List<Double>> all = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int turn = -TURNS_IN_A_ROUND; turn < turns; turn++) {
+      for (int i = 0; i < ports.length; i++) {
+        double rate = rate(ports[i], first);
+        if (turn >= 0) {
+          all.get(i).add(rate);
+        }
+      }
+    }
+    return all.stream().mapToDouble(Serving::median).toArray();
   }
 
   private static double median(List<Double> rates) {
