@@ -75,6 +75,19 @@ public record Schemas(
     return read(files);
   }
 
+  /** This jurisdiction's sources, codes and rules over the tables of another one. */
+  public Schemas withTablesOf(Schemas other) {
+    Map<String, byte[]> all = new TreeMap<>(files);
+    all.keySet().removeIf(file -> file.startsWith("tables/"));
+    other.files.forEach(
+        (file, bytes) -> {
+          if (file.startsWith("tables/")) {
+            all.put(file, bytes);
+          }
+        });
+    return read(all);
+  }
+
   /** A rule file that a stage cannot do without. */
   public RuleFile rule(String id) {
     RuleFile file = rules.get(id);

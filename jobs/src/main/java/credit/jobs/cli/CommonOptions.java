@@ -1,5 +1,6 @@
 package credit.jobs.cli;
 
+import credit.jobs.warehouse.EarlierTables;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Progress;
 import credit.jobs.warehouse.Run;
@@ -66,6 +67,9 @@ final class CommonOptions {
       description = "put rules to work that no officer has confirmed yet; lists say so")
   boolean allowPending;
 
+  /** The archived jurisdiction of a past run, whose rules are taken in place of today's. */
+  Path rulesOfThen;
+
   /** Set by the commands that know {@code --full}. */
   boolean full;
 
@@ -94,7 +98,12 @@ final class CommonOptions {
   }
 
   Schemas loadSchemas() {
-    return schemas == null ? Schemas.bundled() : Schemas.load(schemas);
+    Schemas today =
+        schemas == null
+            ? Schemas.bundled()
+            : EarlierTables.requireProgramsTables(Schemas.load(schemas));
+    // How tables are laid out is the program's, not a matter of the law of then.
+    return rulesOfThen == null ? today : Schemas.load(rulesOfThen).withTablesOf(today);
   }
 
   LocalDate asOfDate() {

@@ -6,6 +6,8 @@ import credit.jobs.warehouse.ExitCode;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.Sessions;
+import credit.jobs.warehouse.Stage;
+import credit.jobs.warehouse.Tables;
 import credit.jobs.warehouse.WarehouseLock;
 import credit.schemas.Schemas;
 import java.io.IOException;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Option;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks that a run can start: Java, folders, disk, contracts, rules, keys, lock, Spark.",
+      "Checks that a run can start: Java, folders, disk, contracts, rules, keys, lock, Spark, tables.",
       "Ends with 0 unless a line says FAIL; with 2 if something must be set right, 5 if another"
           + " run is at work, 6 if the machine is at fault."
     },
@@ -73,6 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
     check("keys", this::keys);
     check("lock", this::lock);
     check("spark", this::spark);
+    check("tables", this::tables);
     return exit;
   }
 
@@ -202,6 +205,17 @@ final class DoctorCommand implements Callable<Integer> {
               throw Failure.busy("held by %s; wait for it to end", who);
             });
     return Finding.ok("free");
+  }
+
+  private Finding tables() {
+    if (!options.warehouse().exists()) {
+      return Finding.ok("none yet");
+    }
+    try (Workspace workspace = Workspace.toRead(options)) {
+      Tables tables = workspace.tables();
+      tables.requireContracts(Stages.all().stream().map(Stage::name).toList());
+      return Finding.ok("%d, as their contracts say", tables.names().size());
+    }
   }
 
   private Finding spark() {

@@ -1,6 +1,7 @@
 package credit.jobs.cli;
 
 import credit.jobs.warehouse.ExitCode;
+import credit.jobs.warehouse.Program;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "credit",
     mixinStandardHelpOptions = true,
-    version = "credit 0.1.0",
+    version = "credit " + Program.VERSION,
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Departments' files in; one file per firm, risk warnings, credit tiers, signed lists and KPI"

@@ -35,7 +35,9 @@ import picocli.CommandLine.Option;
       "Compacts the tables, removes files that no recent version needs and what a dead ingest left"
           + " in landing, and past days that 'firm --as-of' has kept.",
       "Rows stay the same. The tables of the last --keep-runs runs stay readable, whatever"
-          + " --retain-hours says."
+          + " --retain-hours says.",
+      "With --drop it does nothing else than forget computed tables, such as those that an earlier"
+          + " version of the program made: the next run makes them anew, for its day."
     },
     footer = {"", "Example: ./credit maintain --retain-hours 336"})
 final class MaintainCommand implements Callable<Integer> {
@@ -58,6 +60,13 @@ final class MaintainCommand implements Callable<Integer> {
       description = "keep the tables of the last N runs readable (default: ${DEFAULT-VALUE})")
   private int keepRuns = 3;
 
+  @Option(
+      names = "--drop",
+      split = ",",
+      paramLabel = "TABLE",
+      description = "computed tables to forget, in place of all else")
+  private List<String> dropped = List.of();
+
   @Override
   public Integer call() {
     if (retainHours < WEEK || keepRuns < 1) {
@@ -68,6 +77,10 @@ final class MaintainCommand implements Callable<Integer> {
     }
     options.warehouse().existing();
     try (Workspace workspace = Workspace.toWrite(options, "maintain")) {
+      if (!dropped.isEmpty()) {
+        drop(workspace);
+        return 0;
+      }
       Path tables = workspace.warehouse().root().resolve("tables");
       long before = DataFiles.of(tables).bytes();
       compact(workspace);
@@ -82,6 +95,18 @@ final class MaintainCommand implements Callable<Integer> {
       Output.line("past days kept: %,d files removed".formatted(days));
     }
     return 0;
+  }
+
+  /** What went on from a dropped table may not go on, so the ledger's row keeps no run readable. */
+  private void drop(Workspace workspace) {
+    workspace
+        .pipeline()
+        .maintain(
+            tables -> {
+              dropped.forEach(tables::drop);
+              return Map.of("dropped", (long) dropped.size());
+            });
+    Output.line("dropped: " + String.join(", ", dropped) + "; './credit run' makes them anew");
   }
 
   private void compact(Workspace workspace) {

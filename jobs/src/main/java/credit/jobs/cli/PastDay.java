@@ -1,10 +1,15 @@
 package credit.jobs.cli;
 
+import credit.jobs.warehouse.ContractExpressions;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Ledger;
+import credit.jobs.warehouse.Program;
 import credit.jobs.warehouse.Replay;
+import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Warehouse;
+import credit.schemas.SchemaException;
+import credit.schemas.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +34,17 @@ final class PastDay {
    * @param currentRules whether the rules of today are taken in place of those of then
    */
   StageRunner.Done replay(Path into, boolean currentRules) {
-    try (Workspace source = Workspace.toRead(options)) {
-      if (!currentRules) {
-        options.schemas = rulesOfThen(source);
+    options.warehouse().existing();
+    if (!currentRules) {
+      try (Workspace source = Workspace.toRead(options)) {
+        takeRulesOfThen(source);
       }
-      Replay.copyStaged(source.warehouse(), Warehouse.at(into));
     }
+    return compute(into);
+  }
+
+  private StageRunner.Done compute(Path into) {
+    Replay.copyStaged(options.warehouse(), Warehouse.at(into));
     options.warehouse = into;
     options.keys = into.resolve("keys");
     return new StageRunner(options, "replay").run("replay", stages());
@@ -45,7 +55,7 @@ final class PastDay {
   }
 
   /** The rules of the last run up to the knowledge date; if there is none, of the earliest. */
-  private Path rulesOfThen(Workspace workspace) {
+  private void takeRulesOfThen(Workspace workspace) {
     LocalDate known = options.knownAtDate();
     Ledger ledger = workspace.pipeline().ledger();
     Ledger.Entry run =
@@ -53,12 +63,30 @@ final class PastDay {
             .filter(e -> known == null || !e.knownAt().isAfter(known))
             .reduce((a, b) -> b)
             .orElseGet(() -> ledger.entries().get(0));
+    options.rulesOfThen = workspace.warehouse().bundles().resolve(run.bundle());
+    requireReadable(workspace, run);
     workspace
         .progress()
         .note(
             "rules %s of run %s, known at %s"
                 .formatted(run.bundle().substring(0, 12), run.runId(), run.knownAt()));
-    return workspace.warehouse().bundles().resolve(run.bundle());
+  }
+
+  /** What another version of the program took for a rule this one need not understand. */
+  private void requireReadable(Workspace workspace, Ledger.Entry run) {
+    if (Program.VERSION.equals(run.program())) {
+      return;
+    }
+    try {
+      Schemas then = options.loadSchemas();
+      RuleConditions.checkAll(workspace.spark(), then);
+      ContractExpressions.checkAll(workspace.spark(), then);
+    } catch (Failure | SchemaException e) {
+      throw Failure.usage(
+          "the rules of run %s are of another version of the program, and of no use to this one: %s;"
+              + " './credit replay --rules current' takes today's",
+          run.runId(), e.getMessage());
+    }
   }
 
   /**
@@ -68,14 +96,13 @@ final class PastDay {
    */
   void open() {
     Path kept;
-    Path rules;
     try (Workspace here = Workspace.toRead(options)) {
       Ledger ledger = here.pipeline().ledger();
       if (ledger.last("firm").filter(this::isAsked).isPresent()) {
         return;
       }
-      rules = rulesOfThen(here);
-      kept = here.warehouse().replays().resolve(name(ledger, rules));
+      takeRulesOfThen(here);
+      kept = here.warehouse().replays().resolve(name(ledger));
     }
     options.asOf = asOf().toString();
     if (!Files.isDirectory(kept)) {
@@ -84,7 +111,6 @@ final class PastDay {
     }
     options.progress().note("kept in " + kept);
     options.warehouse = kept;
-    options.schemas = rules;
   }
 
   private boolean isAsked(Ledger.Entry last) {
@@ -97,13 +123,13 @@ final class PastDay {
   }
 
   /** What is known now changes with every ingest; what was known on a day only with its rules. */
-  private String name(Ledger ledger, Path rules) {
+  private String name(Ledger ledger) {
     LocalDate known = options.knownAtDate();
     String knowledge =
         known != null
             ? "known-" + known
             : "after-" + ledger.last("ingest").map(Ledger.Entry::runId).orElse("nothing");
-    String bundle = rules.getFileName().toString().substring(0, 12);
+    String bundle = options.rulesOfThen.getFileName().toString().substring(0, 12);
     return String.join("-", asOf().toString(), knowledge, "rules", bundle)
         + (options.allowPending ? "-pending" : "");
   }
@@ -113,7 +139,7 @@ final class PastDay {
     try {
       Files.createDirectories(kept.getParent());
       Path draft = Files.createTempDirectory(kept.getParent(), ".draft-");
-      replay(draft, false);
+      compute(draft);
       if (Files.isDirectory(kept)) {
         Folders.delete(draft);
       } else {

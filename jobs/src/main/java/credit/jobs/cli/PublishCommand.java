@@ -33,7 +33,7 @@ final class PublishCommand implements Callable<Integer> {
   @Option(
       names = "--urgent",
       paramLabel = "ACT_NO",
-      description = "take one annulled act off the lists, touching nothing else")
+      description = "take one annulled act off the lists and the public page, adding nothing")
   private String urgent;
 
   @Option(

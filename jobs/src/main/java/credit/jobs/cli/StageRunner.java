@@ -4,6 +4,7 @@ import credit.jobs.publish.Keys;
 import credit.jobs.warehouse.ExitCode;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Ledger;
+import credit.jobs.warehouse.Program;
 import credit.jobs.warehouse.Stage;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -81,6 +82,7 @@ final class StageRunner {
         .filter(e -> ledger.of(e.runId()).stream().noneMatch(row -> row.stage().equals(last)))
         .filter(e -> e.bundle().equals(workspace.schemas().sha256()))
         .filter(e -> e.allowPending() == options.allowPending)
+        .filter(e -> Program.VERSION.equals(e.program()))
         .map(Ledger.Entry::runId)
         .orElseGet(() -> newId(options));
   }

@@ -32,6 +32,11 @@ final class PublicDisplay {
     folder.replace(version, files);
   }
 
+  /** The face that stands; an empty one where there is none. */
+  PublicFace standing() {
+    return PublicFace.read(folder.standing());
+  }
+
   /** Takes down what a newer face shows no more; nothing is added. */
   void takeDown(Version inForce, PublicFace newer) {
     takeDown(inForce, standing -> standing.stillIn(newer));

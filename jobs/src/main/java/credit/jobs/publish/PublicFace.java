@@ -96,6 +96,11 @@ record PublicFace(PublicSheet blacklist, PublicSheet penalties) {
         blacklist.stillIn(other.blacklist()), penalties.stillIn(other.penalties()));
   }
 
+  /** How many rows name an act. */
+  int naming(String actNo) {
+    return blacklist.naming(actNo) + penalties.naming(actNo);
+  }
+
   /** Its data files by name. */
   Map<String, byte[]> files() {
     Map<String, byte[]> files = new LinkedHashMap<>();

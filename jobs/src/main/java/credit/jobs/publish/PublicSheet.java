@@ -39,6 +39,14 @@ record PublicSheet(String name, List<String> columns, List<List<String>> rows) {
     return with(rows.stream().filter(row -> kept.contains(json(row))));
   }
 
+  /** How many rows name an act, in whatever brackets its number is written. */
+  int naming(String actNo) {
+    int column = columns.indexOf("act_no");
+    String wanted = UrgentRemoval.normal(actNo);
+    return (int)
+        rows.stream().filter(r -> UrgentRemoval.normal(r.get(column)).equals(wanted)).count();
+  }
+
   private PublicSheet with(java.util.stream.Stream<List<String>> some) {
     return new PublicSheet(name, columns, some.toList());
   }

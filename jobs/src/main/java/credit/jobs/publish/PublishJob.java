@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 public final class PublishJob implements Stage {
   private enum Kind {
     FULL,
+    AGAIN,
     TIMESTAMP_ONLY,
     URGENT
   }
@@ -48,9 +49,12 @@ public final class PublishJob implements Stage {
     return new PublishJob(Kind.FULL, null, null, System.getenv());
   }
 
-  /** As {@link #full}, with the folder's own keys whatever the environment holds: for a replay. */
+  /**
+   * As {@link #full} for a replay: with the folder's own keys whatever the environment holds, and a
+   * public face of that day, whatever today is.
+   */
   public static PublishJob again() {
-    return new PublishJob(Kind.FULL, null, null, Map.of());
+    return new PublishJob(Kind.AGAIN, null, null, Map.of());
   }
 
   /**
@@ -68,8 +72,9 @@ public final class PublishJob implements Stage {
   }
 
   /**
-   * The version in force without the entries of one act that the lists no longer have in force,
-   * every other row as it was, whatever the state of other sources.
+   * The version in force without the entries of one act that the lists no longer have in force, and
+   * the public face without its rows; every other row as it was, whatever the state of other
+   * sources. An act that only the public face shows makes no new version.
    */
   public static PublishJob urgent(String actNo) {
     return new PublishJob(Kind.URGENT, actNo, null, System.getenv());
@@ -99,7 +104,7 @@ public final class PublishJob implements Stage {
             run.clock(),
             run.runId());
     return switch (kind) {
-      case FULL -> full(run, settings, publisher);
+      case FULL, AGAIN -> full(run, settings, publisher);
       case TIMESTAMP_ONLY -> timestampOnly(run, publisher);
       case URGENT -> urgent(run, publisher);
     };
@@ -197,22 +202,42 @@ public final class PublishJob implements Stage {
     }
     List<ListedEntry> entries = InputTables.entries(run, this, listed);
     PublicFace face = publicFace(run, entries, InputTables.firms(run, this), listed);
-    PublicDisplay.of(run).takeDown(last, face);
-    UrgentRemoval.Outcome outcome = UrgentRemoval.of(last.content(), actNo, entries);
-    if (outcome.removed() == 0) {
+    PublicDisplay display = PublicDisplay.of(run);
+    UrgentRemoval.Outcome lists = UrgentRemoval.of(last.content(), actNo, entries);
+    UrgentRemoval.Rows shown = UrgentRemoval.shown(display.standing(), face, actNo);
+    if (lists.rows().isNone() && shown.isNone()) {
       throw publisher.refuse(
           statement,
           last.content(),
-          outcome.kept() > 0
-              ? "act %s is still in force in the warehouse; deliver its annulment, run './credit run --to list', then try again"
-                  .formatted(actNo)
-              : "no entry of version %d names the act %s; see './credit sql' for the acts published"
-                  .formatted(last.manifest().version(), actNo));
+          "neither an entry of version %d nor the public page names the act %s; see './credit sql' for the acts published"
+              .formatted(last.manifest().version(), actNo));
     }
-    Publisher.Result result =
-        publisher.publish(statement, outcome.content(), "urgent: act " + actNo);
-    PublicDisplay.of(run).takeDown(publisher.inForce().orElseThrow(), face);
-    return figures(result, statement, outcome.content());
+    display.takeDown(last, face);
+    if (lists.rows().removed() + shown.removed() == 0) {
+      throw publisher.refuse(
+          statement,
+          last.content(),
+          "act %s is still in force in the warehouse; deliver its annulment, run './credit run --to list', then try again"
+              .formatted(actNo));
+    }
+    Map<String, Long> figures = figures(new Publisher.Result(last.manifest().version(), false));
+    if (lists.rows().removed() > 0) {
+      Publisher.Result result =
+          publisher.publish(statement, lists.content(), "urgent: act " + actNo);
+      display.takeDown(publisher.inForce().orElseThrow(), face);
+      figures = figures(result, statement, lists.content());
+    }
+    figures.put("entries_taken_off", (long) lists.rows().removed());
+    figures.put("public_rows_taken_down", (long) shown.removed());
+    run.progress().note(taken(lists.rows(), shown));
+    return figures;
+  }
+
+  private String taken(UrgentRemoval.Rows lists, UrgentRemoval.Rows shown) {
+    String kept =
+        lists.kept() == 0 ? "" : "; %d entries of it are still in force".formatted(lists.kept());
+    return "act %s: %d entries taken off the lists, %d rows off the public page%s"
+        .formatted(actNo, lists.removed(), shown.removed(), kept);
   }
 
   private void requireListsOf(Run run, LocalDate asOf) {
@@ -265,7 +290,14 @@ public final class PublishJob implements Stage {
             .filter(f -> !f.individual())
             .map(f -> new FirmKey(f.idScheme(), f.code()))
             .collect(Collectors.toSet());
-    return PublicFace.of(entries, InputTables.penalties(run, this, asOf), legalPersons, asOf);
+    PublicFace face =
+        PublicFace.of(entries, InputTables.penalties(run, this, asOf), legalPersons, asOf);
+    return kind == Kind.AGAIN ? face : face.on(laterOf(asOf, Publisher.today(run.clock())));
+  }
+
+  /** A display ends on its day, also where the newest lists are of a day before. */
+  private static LocalDate laterOf(LocalDate asOf, LocalDate today) {
+    return asOf.isAfter(today) ? asOf : today;
   }
 
   private static Map<String, Long> figures(Publisher.Result result) {

@@ -15,12 +15,19 @@ final class UrgentRemoval {
   private UrgentRemoval() {}
 
   /**
-   * The content without the act.
+   * Rows that name the act.
    *
-   * @param removed rows that left
-   * @param kept rows of that act that stay, since the lists still have them in force
+   * @param removed those that left
+   * @param kept those that stay, since the tables still have them in force
    */
-  record Outcome(ListContent content, int removed, int kept) {}
+  record Rows(int removed, int kept) {
+    boolean isNone() {
+      return removed + kept == 0;
+    }
+  }
+
+  /** The content without the act, and what that concerned. */
+  record Outcome(ListContent content, Rows rows) {}
 
   /**
    * Takes off the rows of an act that the lists no longer have in force.
@@ -51,7 +58,14 @@ final class UrgentRemoval {
             PublishedFiles.subjects(published.bytes(ListFile.SUBJECTS)),
             PublishedFiles.coverage(published.bytes(ListFile.COVERAGE)),
             PublishedFiles.items(published.bytes(ListFile.ITEMS)));
-    return new Outcome(content, counter.removed, counter.kept);
+    return new Outcome(content, new Rows(counter.removed, counter.kept));
+  }
+
+  /** The act's rows on the public face, of which a newer one shows perhaps none. */
+  static Rows shown(PublicFace standing, PublicFace newer, String actNo) {
+    int before = standing.naming(actNo);
+    int kept = standing.stillIn(newer).naming(actNo);
+    return new Rows(before - kept, kept);
   }
 
   private static final class Counter {
@@ -79,7 +93,8 @@ final class UrgentRemoval {
     }
   }
 
-  private static String normal(String actNo) {
+  /** A document number, in whatever width or brackets it is written. */
+  static String normal(String actNo) {
     return Normalizer.normalize(actNo, Normalizer.Form.NFKC)
         .replaceAll("\\s", "")
         .replace('〔', '[')

@@ -63,6 +63,9 @@ public record Increment(
     if (!last.bundle().equals(run.schemas().sha256())) {
       return Optional.of("contracts, codes or rules have changed");
     }
+    if (!Program.VERSION.equals(last.program())) {
+      return Optional.of("another version of the program made the last result");
+    }
     if (last.allowPending() != run.settings().allowPending()) {
       return Optional.of("--allow-pending has changed");
     }

@@ -20,7 +20,11 @@ public record Ledger(List<Entry> entries) {
 
   static final String MAINTAIN = "maintain";
 
-  /** One stage that a run finished. */
+  /**
+   * One stage that a run finished.
+   *
+   * @param program version of the program; null in rows of before it was noted
+   */
   public record Entry(
       String runId,
       long sequence,
@@ -30,7 +34,8 @@ public record Ledger(List<Entry> entries) {
       Map<String, Long> tableVersions,
       String bundle,
       boolean allowPending,
-      Map<String, Long> counts) {}
+      Map<String, Long> counts,
+      String program) {}
 
   /** The last row: what is in force. */
   public Optional<Entry> last() {
@@ -88,7 +93,8 @@ public record Ledger(List<Entry> entries) {
         numbers(row, "table_versions"),
         row.getAs("bundle"),
         row.<Boolean>getAs("allow_pending"),
-        numbers(row, "counts"));
+        numbers(row, "counts"),
+        List.of(row.schema().fieldNames()).contains("program") ? row.getAs("program") : null);
   }
 
   private static Map<String, Long> numbers(Row row, String column) {

@@ -71,6 +71,7 @@ public final class Pipeline {
   public Map<String, Map<String, Long>> run(
       String runId, List<Stage> stages, LocalDate asOf, LocalDate knownAt) {
     Map<String, Map<String, Long>> figures = new LinkedHashMap<>();
+    tables().requireContracts(stages.stream().map(Stage::name).toList());
     Bundles.archive(warehouse, schemas);
     boolean fresh = true;
     int number = 0;
@@ -136,6 +137,7 @@ public final class Pipeline {
         .filter(e -> e.asOf().equals(dates.asOf()) && e.knownAt().equals(dates.knownAt()))
         .filter(e -> e.bundle().equals(schemas.sha256()))
         .filter(e -> e.allowPending() == settings.allowPending())
+        .filter(e -> Program.VERSION.equals(e.program()))
         .reduce((a, b) -> b);
   }
 
@@ -164,7 +166,8 @@ public final class Pipeline {
             tables.versions(),
             last.bundle(),
             last.allowPending(),
-            new TreeMap<>(counts)));
+            new TreeMap<>(counts),
+            Program.VERSION));
     return counts;
   }
 
@@ -187,7 +190,8 @@ public final class Pipeline {
             tables.versions(),
             schemas.sha256(),
             settings.allowPending(),
-            new TreeMap<>(counts)));
+            new TreeMap<>(counts),
+            Program.VERSION));
   }
 
   private void append(Ledger.Entry entry) {
@@ -202,10 +206,16 @@ public final class Pipeline {
             entry.bundle(),
             entry.allowPending(),
             entry.counts(),
-            clock.instant());
+            clock.instant(),
+            entry.program());
     Dataset<Row> rows =
         spark.createDataFrame(List.of(row), Tables.schemaOf(schemas.tables().get("runs")));
-    rows.coalesce(1).write().format("delta").mode("append").save(warehouse.tableLocation("runs"));
+    rows.coalesce(1)
+        .write()
+        .format("delta")
+        .mode("append")
+        .option("mergeSchema", "true")
+        .save(warehouse.tableLocation("runs"));
     List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
     entries.add(entry);
     ledger = new Ledger(List.copyOf(entries));

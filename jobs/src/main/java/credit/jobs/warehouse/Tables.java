@@ -1,6 +1,5 @@
 package credit.jobs.warehouse;
 
-import credit.schemas.Column;
 import credit.schemas.Schemas;
 import credit.schemas.SourceContract;
 import credit.schemas.TableContract;
@@ -11,12 +10,14 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -112,11 +113,39 @@ public final class Tables {
   }
 
   private Dataset<Row> at(String name, TableContract contract) {
-    Long version = versions.get(name);
-    if (version == null || headVersion(name).isEmpty()) {
+    if (!stands(name)) {
       return spark.createDataFrame(List.of(), schemaOf(contract));
     }
-    return spark.read().format("delta").option("versionAsOf", version).load(path(name));
+    Dataset<Row> rows = committed(contract);
+    EarlierTables.refuse(Map.of(contract, EarlierTables.differences(rows.schema(), contract)));
+    return EarlierTables.withNewColumns(rows, contract);
+  }
+
+  private Dataset<Row> committed(TableContract contract) {
+    return spark
+        .read()
+        .format("delta")
+        .option("versionAsOf", versions.get(contract.name()))
+        .load(path(contract.name()));
+  }
+
+  /**
+   * Compares every table that some stages read or write with its contract.
+   *
+   * @throws Failure (exit code 2) if one was made by an earlier version
+   */
+  public void requireContracts(Collection<String> stages) {
+    Map<TableContract, List<String>> differences = new ConcurrentHashMap<>();
+    versions.keySet().parallelStream()
+        .filter(this::described)
+        .map(this::contract)
+        .filter(
+            contract -> stages.stream().anyMatch(contract::readableBy) && stands(contract.name()))
+        .forEach(
+            contract ->
+                differences.put(
+                    contract, EarlierTables.differences(committed(contract).schema(), contract)));
+    EarlierTables.refuse(differences);
   }
 
   /**
@@ -128,7 +157,7 @@ public final class Tables {
     prepare(contract);
     DataFrameWriter<Row> writer = conform(rows, contract).write().format("delta");
     switch (contract.mode()) {
-      case APPEND, LEDGER -> writer.mode(SaveMode.Append);
+      case APPEND, LEDGER -> writer.mode(SaveMode.Append).option("mergeSchema", "true");
       case OVERWRITE -> writer.mode(SaveMode.Overwrite);
       case BY_AS_OF ->
           writer.mode(SaveMode.Overwrite).option("replaceWhere", "as_of = '" + asOf + "'");
@@ -239,6 +268,23 @@ public final class Tables {
     }
   }
 
+  /**
+   * Forgets a computed table: its stage makes it anew, and its files go then.
+   *
+   * @throws Failure (exit code 2) if there is none of the name, or if it cannot be computed
+   */
+  public void drop(String name) {
+    if (!EarlierTables.computed(contract(name))) {
+      throw Failure.usage(
+          "'%s' holds what was delivered or published, which cannot be computed again; only tables"
+              + " of the stages from link on can be dropped, and publications not",
+          name);
+    }
+    if (versions.remove(name) == null) {
+      throw Failure.usage("there is no table '%s' here, so nothing can be dropped", name);
+    }
+  }
+
   /** Puts back what a dead run left behind, so that the newest version is the committed one. */
   public void settle(String name) {
     prepare(contract(name));
@@ -268,6 +314,11 @@ public final class Tables {
   /** The contract of a table; staged tables have their source's. */
   public TableContract contract(String name) {
     return contract(schemas, name);
+  }
+
+  private boolean described(String name) {
+    return schemas.tables().containsKey(name)
+        || (name.startsWith("staged_") && schemas.sources().containsKey(name.substring(7)));
   }
 
   /** The contract of a table in a jurisdiction. */
@@ -350,35 +401,5 @@ public final class Tables {
 
   private String path(String name) {
     return warehouse.tableLocation(name);
-  }
-
-  /** The columns that every staged row has beside its contract's. */
-  private static final class StagedContract {
-    private static TableContract of(SourceContract source) {
-      List<Column> columns = new java.util.ArrayList<>(source.storedColumns());
-      columns.addAll(PROVENANCE);
-      List<String> readers = new java.util.ArrayList<>(source.readers());
-      readers.add("cli");
-      return new TableContract(
-          source.stagedTable(),
-          source.purpose(),
-          "ingest",
-          readers,
-          TableContract.Mode.APPEND,
-          List.of(),
-          List.copyOf(columns));
-    }
-
-    private static final List<Column> PROVENANCE =
-        List.of(
-            Column.kept("record_key", Column.Type.STRING),
-            Column.kept("record_id", Column.Type.STRING),
-            Column.kept("delivery_id", Column.Type.STRING),
-            Column.kept("row_number", Column.Type.INTEGER),
-            Column.kept("row_hash", Column.Type.STRING),
-            Column.kept("repaired_cells", Column.Type.ARRAY),
-            Column.kept("known_at", Column.Type.DATE),
-            Column.kept("declared_on", Column.Type.DATE),
-            Column.kept("ended", Column.Type.BOOLEAN));
   }
 }

@@ -3,6 +3,7 @@ package credit.jobs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.jobs.warehouse.Ledger;
+import credit.jobs.warehouse.Program;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.SparkExtension;
 import credit.jobs.warehouse.TestRuns;
@@ -37,7 +38,16 @@ class IngestJobTest {
         new Ledger(
             List.of(
                 new Ledger.Entry(
-                    "r", 1, "publish", knownAt, knownAt, Map.of(), "b", true, Map.of())));
+                    "r",
+                    1,
+                    "publish",
+                    knownAt,
+                    knownAt,
+                    Map.of(),
+                    "b",
+                    true,
+                    Map.of(),
+                    Program.VERSION)));
     return new Run(
         "later",
         run.spark(),

@@ -160,6 +160,51 @@ class PublishJobTest {
     assertThat(shown("1.3")).as("its day has come").doesNotContain("样例企业");
   }
 
+  @Test
+  void anActThatOnlyThePublicPageNamesIsTakenDownThereAndMakesNoNewVersion() throws IOException {
+    lists(penalties(penalty(1), penalty(2)));
+    publish(PublishJob.full());
+    lists(penalties(with(penalty(1), "state", "annulled"), penalty(2)));
+
+    assertThat(publish(PublishJob.urgent("罚[2026]1号")))
+        .containsEntry("version", 1L)
+        .containsEntry("new_version", 0L)
+        .containsEntry("entries_taken_off", 0L)
+        .containsEntry("public_rows_taken_down", 1L);
+    assertThat(shown("1.1")).contains("样例企业2").doesNotContain("样例企业1");
+    assertThat(states()).containsExactly("prepared", "published");
+  }
+
+  @Test
+  void anActThatIsFoundNowhereTakesNothingDown() throws IOException {
+    lists(penalties(penalty(1), penalty(2)));
+    publish(PublishJob.full());
+    lists(penalties(with(penalty(1), "state", "annulled"), penalty(2)));
+
+    assertThatThrownBy(() -> publish(PublishJob.urgent("罚〔2026〕9号")))
+        .hasMessageContaining("neither an entry of version 1 nor the public page");
+    assertThat(shown("1")).contains("样例企业1", "样例企业2");
+    assertThatThrownBy(() -> publish(PublishJob.urgent("罚〔2026〕2号")))
+        .hasMessageContaining("is still in force");
+  }
+
+  @Test
+  void aDisplayThatEndedBetweenTheListsDayAndTheirPublicationIsNotPutUp() throws IOException {
+    Map<String, Object> brief = with(penalty(2), "shown_until", DAY.plusDays(1));
+    lists(penalties(penalty(1), brief));
+    clock.pass(Duration.ofDays(1));
+    publish(PublishJob.full());
+    assertThat(shown("1")).contains("样例企业1").doesNotContain("样例企业2");
+  }
+
+  @Test
+  void aReplayedDayShowsWhatWasShownThenWhateverTodayIs() throws IOException {
+    lists(penalties(with(penalty(2), "shown_until", DAY.plusDays(1))));
+    clock.pass(Duration.ofDays(1));
+    publish(PublishJob.again());
+    assertThat(shown("1")).contains("样例企业2");
+  }
+
   private String shown(String face) throws IOException {
     Path folder = warehouse.published().resolve("public").resolve(face);
     String page = Files.readString(folder.resolve("index.html"));

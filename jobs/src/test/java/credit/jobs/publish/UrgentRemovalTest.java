@@ -16,7 +16,7 @@ class UrgentRemovalTest {
   void anAnnulledActLeavesAndTouchesNoOtherRow() {
     List<ListedEntry> now = List.of(Samples.entry(ListName.RESTRICTIONS, 2, "annulled"));
     UrgentRemoval.Outcome outcome = UrgentRemoval.of(PUBLISHED, ACT, now);
-    assertThat(outcome.removed()).isEqualTo(1);
+    assertThat(outcome.rows().removed()).isEqualTo(1);
     List<ListedEntry> others =
         List.of(Samples.restriction(1), Samples.restriction(3), Samples.restriction(4));
     assertThat(outcome.content().sha256()).isEqualTo(Samples.content(others).sha256());
@@ -28,17 +28,17 @@ class UrgentRemovalTest {
   void anActStillInForceStays() {
     UrgentRemoval.Outcome outcome =
         UrgentRemoval.of(PUBLISHED, ACT, List.of(Samples.restriction(2)));
-    assertThat(outcome.removed()).isZero();
-    assertThat(outcome.kept()).isEqualTo(1);
+    assertThat(outcome.rows().removed()).isZero();
+    assertThat(outcome.rows().kept()).isEqualTo(1);
   }
 
   @Test
   void anActIsFoundInWhateverBracketsItsNumberIsWritten() {
     for (String written : List.of("珠市监罚[2026]2号", "珠市监罚(2026)2号", "珠市监罚（２０２６） 2号")) {
-      assertThat(UrgentRemoval.of(PUBLISHED, written, List.of()).removed())
+      assertThat(UrgentRemoval.of(PUBLISHED, written, List.of()).rows().removed())
           .as(written)
           .isEqualTo(1);
     }
-    assertThat(UrgentRemoval.of(PUBLISHED, "珠市监罚〔2026〕22号", List.of()).removed()).isZero();
+    assertThat(UrgentRemoval.of(PUBLISHED, "珠市监罚〔2026〕22号", List.of()).rows().removed()).isZero();
   }
 }

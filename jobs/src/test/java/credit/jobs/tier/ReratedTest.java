@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.jobs.warehouse.Increment;
 import credit.jobs.warehouse.Ledger;
+import credit.jobs.warehouse.Program;
 import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.SparkExtension;
@@ -71,7 +72,8 @@ class ReratedTest {
             run.tables().versions(),
             SCHEMAS.sha256(),
             true,
-            Map.of());
+            Map.of(),
+            Program.VERSION);
     Increment increment = new Increment(last, NOW, Set.of(), Set.of());
     assertThat(increment.rulesHold(run, "tiers", "tiers_firm", "measures")).isTrue();
     return new HashSet<>(

@@ -15,7 +15,16 @@ class LedgerTest {
   private Ledger.Entry entry(String run, String stage, Map<String, Long> counts) {
     Ledger.Entry entry =
         new Ledger.Entry(
-            run, entries.size() + 1L, stage, DAY, DAY, Map.of(), "bundle", false, counts);
+            run,
+            entries.size() + 1L,
+            stage,
+            DAY,
+            DAY,
+            Map.of(),
+            "bundle",
+            false,
+            counts,
+            Program.VERSION);
     entries.add(entry);
     return entry;
   }
