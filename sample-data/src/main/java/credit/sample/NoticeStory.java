@@ -24,7 +24,7 @@ final class NoticeStory {
   void before(Row decision) {
     LocalDate notified = LocalDate.parse(decision.cell("notified_on"));
     LocalDate listed = LocalDate.parse(decision.cell("listed_on"));
-    Row notice = notice(notified);
+    Row notice = notice(notified, 5, 10);
     if (draw.chance(0.75)) {
       decision.put("notice_no", notice.cell("notice_no"));
     }
@@ -39,16 +39,17 @@ final class NoticeStory {
     if (!draw.chance(0.7) || !story.lives(notified)) {
       return;
     }
-    Row notice = notice(notified);
+    Row notice = notice(notified, 10, 20);
     LocalDate dropped = notified.plusDays(draw.between(12, 60));
     String outcome = draw.chance(0.75) ? "不予列入" : "撤回告知";
     deliver(notice, notified, answer(notice, outcome, dropped), dropped);
   }
 
-  private Row notice(LocalDate notified) {
+  /** A notice whose window is some days long, at least and at most. */
+  private Row notice(LocalDate notified, int least, int most) {
     String number = story.serials.document("珠市监严违告字", notified.getYear());
     boolean windowStated = draw.chance(0.85);
-    LocalDate until = notified.plusDays(draw.between(5, 10));
+    LocalDate until = notified.plusDays(draw.between(least, most));
     return story
         .row("listing_notices", notified, number, "firm_name")
         .put("notice_no", number)

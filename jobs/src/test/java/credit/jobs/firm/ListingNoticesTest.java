@@ -154,6 +154,16 @@ class ListingNoticesTest {
   }
 
   @Test
+  void aNoticeThatIsTakenBackLaterIsAnnouncedUntilThen() {
+    Dataset<Row> none = change("repaired").limit(0);
+    Map<String, Object> back = with(NOTICE, "ended", true, "known_at", DAY);
+    assertThat(event(back, none).<String>getAs("status")).isEqualTo("withdrawn");
+    Row later = event(with(back, "known_at", DAY.plusDays(1)), none);
+    assertThat(later.<String>getAs("status")).isEqualTo("announced");
+    assertThat(later.<LocalDate>getAs("status_date")).isNull();
+  }
+
+  @Test
   void aNoticeTellsItsOutcomeSinceItWasSentAgainWithIt() {
     assertThat(steps("listing_notices", NOTICE, told("listing_notices", NOTICE))).isEmpty();
     assertThat(steps("listing_notices", LISTED, told("listing_notices", NOTICE, LISTED)))
