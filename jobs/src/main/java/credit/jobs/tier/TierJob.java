@@ -50,8 +50,7 @@ public final class TierJob implements Stage {
   private void rate(Run run, TierRules rules, Optional<Dataset<Row>> some, Dataset<Row> files) {
     Dataset<Row> ratings = Tiers.rate(files, rules).cache();
     Map<String, Dataset<Row>> tables = new TreeMap<>();
-    tables.put(
-        TIERS, TierHistory.after(of(some, run.read(this, TIERS)), ratings, run.asOf()));
+    tables.put(TIERS, TierHistory.after(of(some, run.read(this, TIERS)), ratings, run.asOf()));
     RuleFile measures = run.schemas().rules().get(MEASURES);
     if (measures != null) {
       tables.put(
