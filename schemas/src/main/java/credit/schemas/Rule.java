@@ -1,6 +1,7 @@
 package credit.schemas;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Map;
  * @param titleEn title in English
  * @param when Spark SQL condition over the rule file's table
  * @param effect what follows, in the rule file's own terms
- * @param basis legal basis or source
+ * @param basis legal basis or source, as it is shown and published
+ * @param basisStatus how its author knows it; for those who confirm the rule, never published
  * @param effectiveFrom first day in force
  * @param effectiveUntil day on which it is no longer in force; null: open
  * @param confirmed whether an officer confirmed it against a document
@@ -26,6 +28,7 @@ public record Rule(
     String when,
     Map<String, Object> effect,
     String basis,
+    List<Basis.Mark> basisStatus,
     LocalDate effectiveFrom,
     LocalDate effectiveUntil,
     boolean confirmed,
@@ -70,6 +73,8 @@ public record Rule(
       throw yaml.get("effective_until")
           .refuse("the rule ends before it begins", "set effective_until after effective_from");
     }
+    yaml.text("basis");
+    Basis basis = Basis.of(yaml.get("basis"));
     boolean confirmed = yaml.oneOf("review", null, "pending", "confirmed").equals("confirmed");
     return new Rule(
         yaml.text("id"),
@@ -77,7 +82,8 @@ public record Rule(
         title.text("en"),
         yaml.text("when", "true"),
         yaml.plainMap("effect"),
-        yaml.text("basis"),
+        basis.text(),
+        basis.marks(),
         from,
         until,
         confirmed,

@@ -68,6 +68,10 @@ class RefusalsTest {
       textBlock =
           """
           basis: "Order 1"            | document: "Order 1"       | 5  | 'basis' is missing    | add 'basis
+          "Order 1"                   | "Order 1 [X]"             | 9  | unknown mark [X]      | [V] or [R]
+          "Order 1"                   | "Order [V] 1"             | 9  | amid a part           | end a part
+          "Order 1"                   | "[R]"                     | 9  | nothing stands        | end a part
+          "Order 1"                   | "Order 1 [R"              | 9  | does not close        | end a part
           effective_from: 2021-01-01  | document: x               | 5  | 'effective_from' is missing | add a date
           effective_from: 2021-01-01  | effective_from: 2021-02-30| 10 | is not a date         | yyyy-mm-dd
           effective_until: 2022-01-01 | effective_until: 2020-12-31 | 11 | ends before it begins | after

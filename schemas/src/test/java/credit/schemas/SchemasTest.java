@@ -135,6 +135,32 @@ class SchemasTest {
     assertThat(file.shadow(START, true)).isEmpty();
   }
 
+  @Test
+  void theMarksOfABasisAreDataAndItsTextGoesOutWithout(@TempDir Path folder) {
+    String basis = "Order 36: bands [V][R amounts]；〔2020〕42号 [R] ; see [2026]";
+    Rule rule =
+        Jurisdiction.good(folder)
+            .with(Jurisdiction.RULES, Jurisdiction.GOOD_RULES.replace("Order 1", basis))
+            .load()
+            .rule("severity")
+            .rules()
+            .get(0);
+    assertThat(rule.basis()).isEqualTo("Order 36: bands；〔2020〕42号 ; see [2026]");
+    assertThat(rule.basisStatus())
+        .containsExactly(
+            new Basis.Mark(Basis.Status.VERIFIED, "Order 36: bands"),
+            new Basis.Mark(Basis.Status.REPORTED, "amounts"),
+            new Basis.Mark(Basis.Status.REPORTED, "〔2020〕42号"));
+  }
+
+  @Test
+  void noTextOfABundledRuleCarriesAMark() {
+    assertThat(Schemas.bundled().rules().values())
+        .flatExtracting(RuleFile::rules)
+        .extracting(Rule::basis)
+        .noneMatch(basis -> basis.matches("(?s).*\\[[A-Za-z].*"));
+  }
+
   @Property
   void exactlyOneOfTwoSuccessiveVersionsIsInForceOnEveryDay(
       @ForAll @IntRange(min = 1, max = 4000) int length,
@@ -157,6 +183,7 @@ class SchemasTest {
 
   private static Rule rule(LocalDate from, LocalDate until, boolean confirmed) {
     return new Rule(
-        "R-1", "甲", "a", "true", Map.of(), "basis", from, until, confirmed, null, null, 1);
+        "R-1", "甲", "a", "true", Map.of(), "basis", List.of(), from, until, confirmed, null, null,
+        1);
   }
 }

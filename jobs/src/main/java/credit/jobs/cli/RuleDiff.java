@@ -109,6 +109,7 @@ final class RuleDiff {
     texts.put("when", rule.when());
     texts.put("effect", String.valueOf(rule.effect()));
     texts.put("basis", rule.basis());
+    texts.put("basis_status", String.valueOf(rule.basisStatus()));
     texts.put("effective_from", String.valueOf(rule.effectiveFrom()));
     texts.put("effective_until", String.valueOf(rule.effectiveUntil()));
     texts.put("review", rule.confirmed() ? "confirmed" : "pending");

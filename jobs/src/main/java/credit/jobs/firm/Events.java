@@ -7,8 +7,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
+import static org.apache.spark.sql.functions.map_concat;
+import static org.apache.spark.sql.functions.map_filter;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
@@ -48,10 +52,13 @@ final class Events {
 
   /**
    * One event for each act: of the copies that stand the one known first speaks, all are kept as
-   * sources. A layout without amounts leaves the amount to the first copy that states one. An act
-   * has ended where all its copies have; copies that disagree are marked.
+   * sources. A layout without amounts leaves the amount to the first copy that states one. Its
+   * display to the public ends on the first day that any copy names. An act has ended where all its
+   * copies have; copies that disagree are marked.
+   *
+   * @param displayUntil the detail in which a copy says when its display ends; null: none does
    */
-  static Dataset<Row> merge(Dataset<Row> copies) {
+  static Dataset<Row> merge(Dataset<Row> copies, String displayUntil) {
     Column[] facts = java.util.Arrays.stream(FACTS).map(f -> col(f)).toArray(Column[]::new);
     Column order = struct(col("ended"), col("first_known_at"), col("copy.record_id"));
     Dataset<Row> merged =
@@ -60,6 +67,7 @@ final class Events {
             .groupBy(ACT[0], ACT[1], ACT[2], ACT[3])
             .agg(
                 min_by(struct(facts), order).as("fact"),
+                min(dateIn(displayUntil)).as("display_until"),
                 min_by(col("amount"), when(col("amount").isNotNull(), order)).as("stated_amount"),
                 min("first_known_at").as("known_at"),
                 max("announcement").as("announcement"),
@@ -80,7 +88,24 @@ final class Events {
                     lit(24))
                 .as("event_id"))
         .withColumn("amount", col("stated_amount"))
-        .drop("fact", "stated_amount");
+        .withColumn("details", withDisplayUntil(displayUntil))
+        .drop("fact", "stated_amount", "display_until");
+  }
+
+  private static Column dateIn(String detail) {
+    return detail == null
+        ? lit(null).cast("DATE")
+        : element_at(col("details"), detail).try_cast("DATE");
+  }
+
+  /** The first copy's details with the day that {@link #merge} found over all copies. */
+  private static Column withDisplayUntil(String detail) {
+    if (detail == null) {
+      return col("details");
+    }
+    Column others = map_filter(col("details"), (key, value) -> key.notEqual(lit(detail)));
+    Column day = map(lit(detail), col("display_until").cast("STRING"));
+    return when(col("display_until").isNull(), col("details")).otherwise(map_concat(others, day));
   }
 
   /** Whether copies state different values; one that states none contradicts nobody. */

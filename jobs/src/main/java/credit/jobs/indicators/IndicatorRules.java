@@ -136,6 +136,7 @@ public record IndicatorRules(
   }
 
   private static Rule asRule(String id, String sql, Map<String, Object> effect, int line) {
-    return new Rule(id, id, id, sql, effect, "", LocalDate.EPOCH, null, false, null, null, line);
+    return new Rule(
+        id, id, id, sql, effect, "", List.of(), LocalDate.EPOCH, null, false, null, null, line);
   }
 }

@@ -8,11 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /**
  * What is new among the files that lie there. A content is known by its hash: under another date or
- * name it is a delivery of its own, but brings nothing new.
+ * name it is a delivery of its own, but brings nothing new. What was refused for its control file
+ * is read again once another one, or none, lies beside it.
  *
  * @param files all files that were found
  * @param fresh files with a content that was never decided on
@@ -32,10 +34,14 @@ record Arrivals(
 
   static Arrivals of(Run run, List<DeliveredFile> files, List<Row> ledger) {
     Map<String, Known> known = known(run, ledger);
+    Set<DeliveredFile> waiting = waitingForAnotherControl(run, files, ledger);
     Set<String> first = new HashSet<>();
     List<DeliveredFile> fresh = new ArrayList<>();
     List<DeliveredFile> resent = new ArrayList<>();
     for (DeliveredFile file : files) {
+      if (waiting.contains(file)) {
+        continue;
+      }
       Known before = known.get(file.sha256());
       if (before == null && first.add(file.sha256())) {
         fresh.add(file);
@@ -47,11 +53,30 @@ record Arrivals(
     return new Arrivals(files, fresh, resent, known, published);
   }
 
+  /** Files beside which the control file still lies for which they were refused. */
+  private static Set<DeliveredFile> waitingForAnotherControl(
+      Run run, List<DeliveredFile> files, List<Row> ledger) {
+    Set<List<String>> refusals = new HashSet<>();
+    ledger.stream()
+        .filter(row -> !row.isNullAt(5) && refusedByTheseRules(run, row.getString(4)))
+        .forEach(
+            row -> refusals.add(List.of(row.getString(0), row.getString(1), row.getString(5))));
+    Set<String> refused = refusals.stream().map(r -> r.get(0)).collect(Collectors.toSet());
+    return files.stream()
+        .filter(f -> refused.contains(f.sha256()))
+        .filter(
+            f ->
+                refusals.contains(
+                    List.of(f.sha256(), f.relative(), DeliveryFolder.controlSha256(f.path()))))
+        .collect(Collectors.toSet());
+  }
+
   private static Map<String, Known> known(Run run, List<Row> ledger) {
     Map<String, Known> known = new HashMap<>();
     for (Row row : ledger) {
       boolean refused = DeliveryRow.REFUSED.equals(row.getString(3));
-      if (!refused || refusedByTheseRules(run, row.getString(4))) {
+      boolean ofContent = row.isNullAt(5) && refusedByTheseRules(run, row.getString(4));
+      if (!refused || ofContent) {
         known
             .computeIfAbsent(
                 row.getString(0), k -> new Known(new HashSet<>(), row.getLong(2), refused))

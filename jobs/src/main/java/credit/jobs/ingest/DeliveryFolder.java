@@ -91,6 +91,12 @@ final class DeliveryFolder {
     return file.resolveSibling(file.getFileName() + CONTROL);
   }
 
+  /** Hash of the control file beside a delivery; empty where there is none. */
+  static String controlSha256(Path file) {
+    Path control = controlOf(file);
+    return Files.exists(control) ? sha256(control) : "";
+  }
+
   private static LocalDate date(Path folder) {
     try {
       return Files.isDirectory(folder) ? LocalDate.parse(folder.getFileName().toString()) : null;

@@ -11,6 +11,7 @@ import org.apache.spark.sql.RowFactory;
  *
  * @param corrects the delivery whose rows it brings anew, or null
  * @param correctedRows which rows; null: all
+ * @param controlSha256 hash of the control file for which it was refused; null: it was not
  */
 record DeliveryRow(
     DeliveredFile file,
@@ -26,7 +27,8 @@ record DeliveryRow(
     long quarantined,
     long dropped,
     String corrects,
-    List<Long> correctedRows) {
+    List<Long> correctedRows,
+    String controlSha256) {
 
   static final String ACCEPTED = "accepted";
   static final String RESENT = "resent";
@@ -36,13 +38,20 @@ record DeliveryRow(
   static DeliveryRow refused(
       DeliveredFile file, LocalDate knownAt, String reason, String charset, long rows) {
     return new DeliveryRow(
-        file, knownAt, REFUSED, reason, charset, rows, 0, 0, 0, 0, rows, 0, null, null);
+        file, knownAt, REFUSED, reason, charset, rows, 0, 0, 0, 0, rows, 0, null, null, null);
+  }
+
+  /** A file that stays out until its control file is another. */
+  static DeliveryRow refusedForItsControl(
+      DeliveredFile file, LocalDate knownAt, String reason, String controlSha256) {
+    return new DeliveryRow(
+        file, knownAt, REFUSED, reason, null, 0, 0, 0, 0, 0, 0, 0, null, null, controlSha256);
   }
 
   /** A file whose content was delivered before. */
   static DeliveryRow resent(DeliveredFile file, LocalDate knownAt, long rows) {
     return new DeliveryRow(
-        file, knownAt, RESENT, null, null, rows, 0, 0, 0, rows, 0, 0, null, null);
+        file, knownAt, RESENT, null, null, rows, 0, 0, 0, rows, 0, 0, null, null, null);
   }
 
   boolean isRefused() {
@@ -74,6 +83,7 @@ record DeliveryRow(
         quarantined,
         dropped,
         corrects,
-        correctedRows);
+        correctedRows,
+        controlSha256);
   }
 }

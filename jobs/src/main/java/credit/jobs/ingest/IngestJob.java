@@ -55,7 +55,7 @@ public final class IngestJob implements Stage {
 
   private List<Row> ledger(Run run) {
     return run.read(this, "deliveries")
-        .select("delivery_id", "path", "rows_in", "status", "run_id")
+        .select("delivery_id", "path", "rows_in", "status", "run_id", "control_sha256")
         .collectAsList();
   }
 

@@ -20,7 +20,10 @@ final class Judgement {
    */
   static DeliveryRow of(DeliveredFile file, LocalDate knownAt, Landed landed, Row tally) {
     if (landed.refusal() != null) {
-      return DeliveryRow.refused(file, knownAt, landed.refusal(), null, 0);
+      return landed.controlSha256() == null
+          ? DeliveryRow.refused(file, knownAt, landed.refusal(), null, 0)
+          : DeliveryRow.refusedForItsControl(
+              file, knownAt, landed.refusal(), landed.controlSha256());
     }
     RowFormat.Seen seen = landed.seen();
     long rows = figure(tally, Verdicts.ROWS);
@@ -56,7 +59,8 @@ final class Judgement {
         quarantined,
         dropped,
         landed.control().corrects(),
-        landed.control().correctedRows());
+        landed.control().correctedRows(),
+        null);
   }
 
   private static long figure(Row tally, String name) {

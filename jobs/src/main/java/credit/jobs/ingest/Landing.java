@@ -67,21 +67,35 @@ final class Landing implements AutoCloseable {
     try {
       RowFormat.Seen seen = RowFormat.read(file, folder, batch::add);
       batch.submit();
-      Control control = Control.of(file);
-      control.check(file, seen.rows());
+      String controlSha256 = DeliveryFolder.controlSha256(file.path());
+      Control control;
+      try {
+        control = Control.of(file);
+        control.check(file, seen.rows());
+      } catch (BadFile e) {
+        return Landed.refused(e, controlSha256);
+      }
       if (seen.unknown().contains(DeliveredRows.SHEET_ROW)) {
         throw new BadFile(
             "it is a sheet of quarantined rows; save it as .csv and give it to"
                 + " './credit quarantine --correct'");
       }
-      return new Landed(seen, control, null);
+      return new Landed(seen, control, null, null);
     } catch (BadFile e) {
-      return new Landed(null, null, e.getMessage());
+      return Landed.refused(e, null);
     }
   }
 
-  /** What was found out about a file: how it was read and what came with it, or why it was not. */
-  record Landed(RowFormat.Seen seen, Control control, String refusal) {}
+  /**
+   * What was found out about a file: how it was read and what came with it, or why it was not.
+   *
+   * @param controlSha256 hash of the control file, if it is the reason
+   */
+  record Landed(RowFormat.Seen seen, Control control, String refusal, String controlSha256) {
+    private static Landed refused(BadFile reason, String controlSha256) {
+      return new Landed(null, null, reason.getMessage(), controlSha256);
+    }
+  }
 
   /** Rows on their way from the reading thread to a lane. */
   private final class Batch {

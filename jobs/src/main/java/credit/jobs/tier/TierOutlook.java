@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.RuleSettings;
@@ -13,6 +14,7 @@ import credit.schemas.RuleFile;
 import credit.schemas.Schemas;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -210,19 +212,41 @@ public record TierOutlook(
           .toList();
     }
 
-    /** Months before a repair; null: nothing to repair. Without rules all can be repaired. */
+    /**
+     * Months before a repair; null: nothing to repair. The rules of the document's day decide, and
+     * where none of them speaks of it, the next that came into force. Without rules all can be
+     * repaired.
+     */
     private Column months() {
       RuleFile repair = schemas.rules().get("repair");
-      return repair == null
-          ? lit(0)
-          : RuleConditions.firstEffect(
-                  spark(),
-                  repair,
-                  repair.inForce(asOf, allowPending),
-                  RuleConditions.columns(schemas, repair),
-                  "minimum_months",
-                  null)
-              .cast("int");
+      if (repair == null) {
+        return lit(0);
+      }
+      StructType columns = RuleConditions.columns(schemas, repair);
+      Column months = lit(null).cast("int");
+      for (Rule rule : repairRules(repair)) {
+        Column holds = RuleConditions.condition(spark(), repair, rule, columns);
+        Column stillInForce =
+            rule.effectiveUntil() == null
+                ? lit(true)
+                : col("event_date").lt(lit(rule.effectiveUntil()));
+        String minimum = RuleConditions.required(repair, rule, "minimum_months");
+        months = when(stillInForce.and(holds), lit(minimum).cast("int")).otherwise(months);
+      }
+      return months;
+    }
+
+    /** Those that came into force up to the day, the latest first: the earliest is put on top. */
+    private List<Rule> repairRules(RuleFile repair) {
+      List<Rule> rules =
+          new ArrayList<>(
+              repair.rules().stream()
+                  .filter(r -> !r.effectiveFrom().isAfter(asOf))
+                  .filter(r -> r.confirmed() || allowPending)
+                  .sorted(Comparator.comparing(Rule::effectiveFrom))
+                  .toList());
+      Collections.reverse(rules);
+      return rules;
     }
 
     /** The rows of {@code tiers} that the trials would have, by number. */

@@ -151,6 +151,9 @@ class EventsTest {
     OF_2016.add(penaltyOf2016("BOTH LAYOUTS"));
     OF_2016.add(penaltyOf2016("OLD LAYOUT ONLY"));
     OF_2016.add(penaltyOf2016("NO PENALTY IN 2016", "categories", List.of("no_penalty")));
+    OF_2016.add(penaltyOf2016("DISPLAYED", "public_until", DAY.plusDays(90)));
+    PENALTIES.add(penalty("DISPLAYED", 1, "public_until", DAY.plusDays(30)));
+    PENALTIES.add(penalty("DISPLAYED", 2));
     PENALTIES.add(penalty("TWO ACTS", 1));
     PENALTIES.add(penalty("TWO ACTS", 2, "decision_no", "珠市监罚字〔2025〕13号"));
     PENALTIES.add(penalty("TWO ACTS", 3, "authority", "珠海市应急管理局"));
@@ -245,7 +248,8 @@ class EventsTest {
         Events.merge(
             copies(spark, "penalties", PENALTIES)
                 .union(province)
-                .union(copies(spark, "penalties_2016", OF_2016)));
+                .union(copies(spark, "penalties_2016", OF_2016)),
+            "public_until");
     Dataset<Row> dated =
         Events.withStatus(
             merged,
@@ -304,6 +308,15 @@ class EventsTest {
     assertThat(event.<String>getList(event.fieldIndex("categories")))
         .containsExactly("fine", "confiscate_income");
     assertThat(marks("BOTH LAYOUTS")).isEmpty();
+  }
+
+  @Test
+  void theDisplayEndsOnTheFirstDayThatAnyCopyOfTheActNames() {
+    Row event = only("DISPLAYED");
+    assertThat(event.<LocalDate>getAs("known_at")).isEqualTo(KNOWN.minusMonths(1));
+    assertThat(event.getJavaMap(event.fieldIndex("details")))
+        .containsEntry("public_until", DAY.plusDays(30).toString())
+        .containsKey("violation");
   }
 
   @Test

@@ -102,7 +102,7 @@ class StepsTest {
             .withColumn("id_scheme", lit("uscc"))
             .withColumn("code", lit("FIRM"))
             .withColumn("first_known_at", col("version_known_at"));
-    Row event = Events.withSteps(Events.merge(decision), steps).collectAsList().get(0);
+    Row event = Events.withSteps(Events.merge(decision, null), steps).collectAsList().get(0);
     return event.<Row>getList(event.fieldIndex("steps")).stream()
         .map(
             s ->

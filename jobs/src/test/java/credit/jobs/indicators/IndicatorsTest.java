@@ -178,6 +178,7 @@ class IndicatorsTest {
             rule.when(),
             Map.of("aggregate", "count", "of", "true"),
             rule.basis(),
+            rule.basisStatus(),
             rule.effectiveFrom(),
             null,
             false,

@@ -34,26 +34,24 @@ class IngestJobTest {
   }
 
   private static Run published(Run run, LocalDate knownAt) {
-    Ledger ledger =
-        new Ledger(
-            List.of(
-                new Ledger.Entry(
-                    "r",
-                    1,
-                    "publish",
-                    knownAt,
-                    knownAt,
-                    Map.of(),
-                    "b",
-                    true,
-                    Map.of(),
-                    Program.VERSION)));
+    return after(run, "r", "publish", knownAt, "b");
+  }
+
+  /** The same contracts decided on what was delivered before. */
+  private static Run ingested(Run run) {
+    return after(run, run.runId(), "ingest", DAY, run.schemas().sha256());
+  }
+
+  private static Run after(Run run, String id, String stage, LocalDate knownAt, String bundle) {
+    Ledger.Entry entry =
+        new Ledger.Entry(
+            id, 1, stage, knownAt, knownAt, Map.of(), bundle, true, Map.of(), Program.VERSION);
     return new Run(
         "later",
         run.spark(),
         run.warehouse(),
         run.tables(),
-        ledger,
+        new Ledger(List.of(entry)),
         run.schemas(),
         run.settings(),
         run.asOf(),
@@ -165,6 +163,29 @@ class IngestJobTest {
     assertThat(rows(run, "deliveries", "corrects", "array_join(corrected_rows, ',')"))
         .containsExactly(wrong + " 2", "null null");
     assertThat(staged(run)).contains("A2 乙 1 false 2026-06-30 1");
+  }
+
+  @Test
+  void aDeliveryRefusedForItsControlFileIsReadAgainOnceThatIsAnother(SparkSession spark)
+      throws IOException {
+    Run run = run(spark);
+    Path control = folder.resolve("deliveries/acts/2026-05-31/acts.csv.control.json");
+    deliver("2026-05-31", "A1,甲,5,,,");
+    Files.writeString(control, "{\"rows\": 2}");
+    new IngestJob().run(run);
+    assertThat(ledger(run)).containsExactly("2026-05-31 refused 2026-05-31 0 0 0 0 0 0");
+
+    Run later = ingested(run);
+    assertThat(new IngestJob().run(later)).as("the same again").containsEntry("new_files", 0L);
+
+    Files.writeString(control, "{\"rows\": 1}");
+    new IngestJob().run(later);
+    assertThat(ledger(later))
+        .containsExactly(
+            "2026-05-31 accepted 2026-05-31 1 1 0 0 0 0",
+            "2026-05-31 refused 2026-05-31 0 0 0 0 0 0");
+    assertThat(staged(later)).containsExactly("A1 甲 5 false 2026-05-31 1");
+    assertThat(new IngestJob().run(later)).containsEntry("new_files", 0L);
   }
 
   @Test

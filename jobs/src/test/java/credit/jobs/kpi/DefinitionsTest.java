@@ -35,6 +35,7 @@ class DefinitionsTest {
               r.when(),
               effect,
               r.basis(),
+              r.basisStatus(),
               r.effectiveFrom(),
               r.effectiveUntil(),
               r.confirmed(),

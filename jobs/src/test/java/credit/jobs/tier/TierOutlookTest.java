@@ -103,13 +103,37 @@ class TierOutlookTest {
 
   @Test
   void aRepairIsWeighedFromTheFirstDayOnWhichItIsPossible() {
-    Seen seen = look(PASSED, HEAVY);
+    Map<String, Object> heavy = penaltyOf(LocalDate.of(2026, 4, 15));
+    Seen seen = look(PASSED, heavy);
     assertThat(seen.rating().<String>getAs("tier")).isEqualTo("C");
-    TierChange repair = seen.repairOf(HEAVY).change();
-    assertThat(repair.day()).isEqualTo(LocalDate.of(2026, 9, 15));
+    TierChange repair = seen.repairOf(heavy).change();
+    assertThat(repair.day()).isEqualTo(LocalDate.of(2027, 4, 15));
     assertThat(repair.after()).isEqualTo("A");
     assertThat(repair.pointsAfter()).isEqualTo(80 + 2 + 5);
     assertThat(repair.gained()).extracting(TierChange.Part::rule).contains("TF-31");
+  }
+
+  private static Map<String, Object> penaltyOf(LocalDate day) {
+    return event("penalty", day, "severity", "heavy");
+  }
+
+  @Test
+  void fromWhenARecordCanBeRepairedIsSaidByTheRulesOfItsDocumentsDay() {
+    Map<String, Object> last = penaltyOf(LocalDate.of(2026, 3, 31));
+    Map<String, Object> first = penaltyOf(LocalDate.of(2026, 4, 1));
+    assertThat(look(PASSED, last).repairOf(last).change().day())
+        .as("six months, Order 45")
+        .isEqualTo(LocalDate.of(2026, 9, 30));
+    assertThat(look(PASSED, first).repairOf(first).change().day())
+        .as("a year, Order 36")
+        .isEqualTo(LocalDate.of(2027, 4, 1));
+  }
+
+  @Test
+  void aRecordOfBeforeTheFirstRuleCanBeRepairedByIt() {
+    Map<String, Object> promise =
+        event("promise", LocalDate.of(2020, 10, 26), "outcome", "false", "severity", "general");
+    assertThat(look(PASSED, promise).repairOf(promise).change().day()).isEqualTo(DAY);
   }
 
   @Test

@@ -35,6 +35,7 @@ class RuleConditionsTest {
             when,
             Map.of(),
             "basis",
+            List.of(),
             LocalDate.EPOCH,
             null,
             false,

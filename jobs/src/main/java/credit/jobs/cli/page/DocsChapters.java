@@ -304,7 +304,18 @@ final class DocsChapters {
         String.valueOf(rule.effect()),
         rule.basis(),
         "[" + rule.effectiveFrom() + ", " + text(rule.effectiveUntil()) + ")",
-        review);
+        review + basisStatus(rule));
+  }
+
+  private String basisStatus(Rule rule) {
+    return rule.basisStatus().stream()
+        .map(
+            mark ->
+                "; "
+                    + texts.get("basis." + mark.status().name().toLowerCase(Locale.ROOT))
+                    + " "
+                    + mark.of())
+        .collect(Collectors.joining());
   }
 
   /** Which keys of the contracts are the standard's, and which are ours. */
