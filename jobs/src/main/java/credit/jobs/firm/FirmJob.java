@@ -25,7 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -83,7 +84,8 @@ public final class FirmJob implements Stage {
         RegisterRows.of(
                 register, Staged.current(run.read(this, register.stagedTable()), run.knownAt()))
             .cache();
-    Dataset<Row> events = events(run, firms, links(run), rows -> rows).cache();
+    Dataset<Row> events =
+        events(run, firms, links(run), s -> run.read(this, s.stagedTable())).cache();
     try {
       run.writeAll(this, Map.of(EVENTS, events, FIRM_FILE, files(run, firms, events)));
       return counts(firms, events);
@@ -97,22 +99,41 @@ public final class FirmJob implements Stage {
   private void replace(Run run, Dataset<Row> touched) {
     Dataset<Row> firms = registered(run, touched).cache();
     Dataset<Row> links = of(touched, links(run)).cache();
-    // By key and not by id: a step may have been told first by an earlier version.
-    Dataset<Row> records = links.select("record_key").distinct();
-    Dataset<Row> events =
-        events(
-                run,
-                firms,
-                broadcast(links),
-                rows -> rows.join(broadcast(records), new String[] {"record_key"}, "left_semi"))
-            .cache();
+    Map<String, Dataset<Row>> records = records(run, links);
+    Dataset<Row> events = events(run, firms, broadcast(links), s -> records.get(s.id())).cache();
     try {
       run.replaceAll(this, touched, Map.of(EVENTS, events, FIRM_FILE, files(run, firms, events)));
     } finally {
       events.unpersist();
+      records.values().forEach(Dataset::unpersist);
       links.unpersist();
       firms.unpersist();
     }
+  }
+
+  /**
+   * The sources' rows of some firms, by source; kept where they are read more than once. By key and
+   * not by id: a step may have been told first by an earlier version.
+   */
+  private Map<String, Dataset<Row>> records(Run run, Dataset<Row> links) {
+    Dataset<Row> keys = broadcast(links.select("record_key").distinct());
+    return linked(run)
+        .collect(
+            Collectors.toMap(
+                SourceContract::id,
+                s -> {
+                  Dataset<Row> rows =
+                      run.read(this, s.stagedTable())
+                          .join(keys, new String[] {"record_key"}, "left_semi");
+                  return isReadAgain(s) ? rows.cache() : rows;
+                }));
+  }
+
+  /** Whether a source tells of more than one kind of act, or of steps or changes as well. */
+  private static boolean isReadAgain(SourceContract source) {
+    return source.events().size() > 1
+        || source.statusChange() != null
+        || source.events().stream().anyMatch(e -> !e.steps().isEmpty());
   }
 
   /**
@@ -163,23 +184,26 @@ public final class FirmJob implements Stage {
    *
    * @param firms the register's rows of the firms
    * @param links the firms' links
-   * @param narrowed leaves out rows of other firms, where that saves work
+   * @param rows all versions of a source's records, or of those of the firms
    */
   private Dataset<Row> events(
-      Run run, Dataset<Row> firms, Dataset<Row> links, UnaryOperator<Dataset<Row>> narrowed) {
+      Run run,
+      Dataset<Row> firms,
+      Dataset<Row> links,
+      Function<SourceContract, Dataset<Row>> rows) {
     Dataset<Row> copies =
         linked(run)
             .filter(s -> !s.events().isEmpty())
-            .flatMap(s -> Acts.copies(s, narrowed.apply(run.read(this, s.stagedTable()))))
+            .flatMap(s -> Acts.copies(s, rows.apply(s)))
             .reduce(Dataset::union)
             .orElseThrow(
                 () -> Failure.usage("no source has events; give one an 'events:' section"));
     Dataset<Row> merged =
         Events.withSteps(
             Events.merge(copies.join(links, RECORD), displayUntil(run)),
-            steps(run, narrowed).join(links, RECORD));
+            steps(run, rows).join(links, RECORD));
     Dataset<Row> dated =
-        Events.withStatus(merged, changes(run, this, narrowed).join(links, RECORD), run.asOf())
+        Events.withStatus(merged, changes(run, rows).join(links, RECORD), run.asOf())
             .withColumn("as_of", lit(run.asOf()));
     return Events.marked(graded(run, dated), firms, run.asOf());
   }
@@ -193,9 +217,9 @@ public final class FirmJob implements Stage {
     return RuleSettings.of(publication).text(DISPLAY_UNTIL);
   }
 
-  private Dataset<Row> steps(Run run, UnaryOperator<Dataset<Row>> narrowed) {
+  private Dataset<Row> steps(Run run, Function<SourceContract, Dataset<Row>> rows) {
     return linked(run)
-        .flatMap(s -> Steps.of(s, narrowed.apply(run.read(this, s.stagedTable()))))
+        .flatMap(s -> Steps.of(s, rows.apply(s)))
         .reduce(Dataset::union)
         .orElseGet(() -> run.spark().createDataFrame(List.of(), StructType.fromDDL(NO_STEPS)));
   }
@@ -205,10 +229,10 @@ public final class FirmJob implements Stage {
   }
 
   /** The changes of status that the sources' rows mean, see {@link Acts#statusChanges}. */
-  static Dataset<Row> changes(Run run, Stage stage, UnaryOperator<Dataset<Row>> narrowed) {
+  static Dataset<Row> changes(Run run, Function<SourceContract, Dataset<Row>> rows) {
     return linked(run)
         .filter(SourceContract::changesStatus)
-        .map(s -> Acts.statusChanges(s, narrowed.apply(run.read(stage, s.stagedTable()))))
+        .map(s -> Acts.statusChanges(s, rows.apply(s)))
         .reduce(Dataset::union)
         .orElseGet(() -> run.spark().createDataFrame(List.of(), StructType.fromDDL(NO_CHANGES)));
   }
@@ -246,7 +270,8 @@ public final class FirmJob implements Stage {
         events
             .agg(
                 count(lit(1)),
-                sum(size(col("sources"))),
+                // One part of each source is enough to count them.
+                sum(size(col("sources.row_number"))),
                 countDistinct("id_scheme", "code"),
                 sum(when(not(col("status").isin("active", UseRules.ANNOUNCED)), 1L).otherwise(0L)))
             .first();

@@ -70,14 +70,17 @@ final class Touched {
     LocalDate now = run.asOf();
     Dataset<Row> links = run.read(stage, "links");
     Dataset<Row> changes =
-        FirmJob.changes(run, stage, rows -> rows)
+        FirmJob.changes(run, s -> run.read(stage, s.stagedTable()))
             .where(passes(col("changed_on"), before, now))
-            .select("record_id");
+            .select("record_id")
+            .distinct();
     return run.read(stage, "events")
         .where(by(before, now))
         .select(columns(FIRM))
-        .union(links.where(passes(col("known_at"), before, now)).select(columns(FIRM)))
-        .union(links.join(changes, new String[] {"record_id"}, "left_semi").select(columns(FIRM)));
+        .union(
+            links
+                .where(passes(col("known_at"), before, now).or(col("record_id").isin(changes)))
+                .select(columns(FIRM)));
   }
 
   /**

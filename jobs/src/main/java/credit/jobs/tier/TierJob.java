@@ -44,33 +44,31 @@ public final class TierJob implements Stage {
         files.unpersist();
       }
     }
-    return figures(ofTheDay(run));
+    return figures(run.read(this, TIERS).where(Validity.on(run.asOf())));
   }
 
   private void rate(Run run, TierRules rules, Optional<Dataset<Row>> some, Dataset<Row> files) {
-    write(
-        run,
-        some,
-        TIERS,
-        TierHistory.after(of(some, run.read(this, TIERS)), Tiers.rate(files, rules), run.asOf()));
+    Dataset<Row> ratings = Tiers.rate(files, rules).cache();
+    Map<String, Dataset<Row>> tables = new TreeMap<>();
+    tables.put(TIERS, TierHistory.after(of(some, run.read(this, TIERS)), ratings, run.asOf()));
     RuleFile measures = run.schemas().rules().get(MEASURES);
     if (measures != null) {
-      write(
-          run,
-          some,
+      tables.put(
           MEASURES,
           Measures.of(
               files,
-              of(some, ofTheDay(run)),
+              ratings,
               measures,
               RuleConditions.columns(run.schemas(), measures),
               run.asOf(),
               run.settings().allowPending()));
     }
-  }
-
-  private Dataset<Row> ofTheDay(Run run) {
-    return run.read(this, TIERS).where(Validity.on(run.asOf()));
+    try {
+      some.ifPresentOrElse(
+          firms -> run.replaceAll(this, firms, tables), () -> run.writeAll(this, tables));
+    } finally {
+      ratings.unpersist();
+    }
   }
 
   /** The firms to rate anew; empty: all. */
@@ -101,11 +99,6 @@ public final class TierJob implements Stage {
     return firms
         .map(f -> rows.join(broadcast(f), new String[] {"id_scheme", "code"}, "left_semi"))
         .orElse(rows);
-  }
-
-  private void write(Run run, Optional<Dataset<Row>> firms, String table, Dataset<Row> rows) {
-    firms.ifPresentOrElse(
-        f -> run.replaceAll(this, f, Map.of(table, rows)), () -> run.write(this, table, rows));
   }
 
   private static Map<String, Long> figures(Dataset<Row> tiers) {

@@ -46,6 +46,9 @@ public final class Sessions {
         // Asked for every nested value; where it is not set, Spark looks into the environment each
         // time.
         .config("spark.sql.types.framework.enabled", false)
+        // A run compiles some hundreds of classes, most of them in every run again; Spark keeps
+        // 100.
+        .config("spark.sql.codegen.cache.maxEntries", 2000)
         .config("spark.sql.mapKeyDedupPolicy", "LAST_WIN")
         .config("spark.ui.showConsoleProgress", false)
         .getOrCreate();

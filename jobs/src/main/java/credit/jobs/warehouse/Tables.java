@@ -11,9 +11,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -28,10 +30,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -43,6 +48,9 @@ import org.apache.spark.sql.types.StructType;
 public final class Tables {
   /** Column of {@link #changes} that says what became of a row. */
   public static final String CHANGE = "_change_type";
+
+  /** Stands in no text, so that joined columns keep apart. */
+  private static final String NO_TEXT = "\u0000";
 
   private final SparkSession spark;
   private final Warehouse warehouse;
@@ -159,31 +167,6 @@ public final class Tables {
   }
 
   /**
-   * Puts rows in place of those with the same key; a key without new rows loses its old ones. Other
-   * rows stay untouched, and so do their files. These are two versions of the table, of which a
-   * commit names the second only.
-   *
-   * @param keys the keys to replace, each once; its columns are the key, and never null
-   */
-  public void replace(String stage, String name, Dataset<Row> keys, Dataset<Row> rows) {
-    TableContract contract = written(stage, name);
-    prepare(contract);
-    org.apache.spark.sql.Column same =
-        Arrays.stream(keys.columns())
-            .map(c -> functions.col("old." + c).equalTo(functions.col("key." + c)))
-            .reduce(org.apache.spark.sql.Column::and)
-            .orElseThrow();
-    DeltaTable.forPath(spark, path(name))
-        .as("old")
-        .merge(functions.broadcast(keys).as("key"), same)
-        .whenMatched()
-        .delete()
-        .execute();
-    conform(rows, contract).write().format("delta").mode(SaveMode.Append).save(path(name));
-    versions.put(name, headVersion(name).orElseThrow());
-  }
-
-  /**
    * The rows that went and came between a version of a table and now, with {@link #CHANGE} saying
    * which: {@code delete} or {@code insert}. A row that was rewritten as it was is in there as
    * both.
@@ -224,9 +207,42 @@ public final class Tables {
     sideBySide(rows, (name, of) -> write(stage, name, of, asOf));
   }
 
-  /** Replaces rows of several tables side by side, as {@link #replace} does in each. */
+  /**
+   * Puts rows of several tables in place of those with the same key; a key without new rows loses
+   * its old ones. Other rows stay untouched, and so do their files. These are two versions of each
+   * table, of which a commit names the second only.
+   *
+   * @param keys the keys to replace, each once; its columns are the key, and never null
+   * @param rows rows by table; none may read another of them
+   */
   public void replaceAll(String stage, Dataset<Row> keys, Map<String, Dataset<Row>> rows) {
-    sideBySide(rows, (name, of) -> replace(stage, name, keys, of));
+    org.apache.spark.sql.Column replaced = isOneOf(keys);
+    sideBySide(rows, (name, of) -> replace(stage, name, replaced, of));
+  }
+
+  private void replace(
+      String stage, String name, org.apache.spark.sql.Column replaced, Dataset<Row> rows) {
+    TableContract contract = written(stage, name);
+    prepare(contract);
+    DeltaTable.forPath(spark, path(name)).delete(replaced);
+    conform(rows, contract).write().format("delta").mode(SaveMode.Append).save(path(name));
+    versions.put(name, headVersion(name).orElseThrow());
+  }
+
+  /**
+   * Whether a row has one of the keys. A function and no list of literals, which Delta would keep
+   * in its log; a join, which only MERGE offers, reads the table twice.
+   */
+  private static org.apache.spark.sql.Column isOneOf(Dataset<Row> keys) {
+    org.apache.spark.sql.Column key =
+        functions.concat_ws(
+            NO_TEXT,
+            Arrays.stream(keys.columns())
+                .map(functions::col)
+                .toArray(org.apache.spark.sql.Column[]::new));
+    Set<String> all =
+        new HashSet<>(keys.select(key.as("key")).as(Encoders.STRING()).collectAsList());
+    return functions.udf((UDF1<String, Boolean>) all::contains, DataTypes.BooleanType).apply(key);
   }
 
   private static void sideBySide(

@@ -100,7 +100,7 @@ class TablesTest {
     Tables tables = tables(spark, Map.of());
     tables.write("link", "links", links(spark, "a", "1", "b", "1", "c", "1"), DAY);
     Dataset<Row> keys = links(spark, "b", "", "c", "", "d", "").select("record_id");
-    tables.replace("link", "links", keys, links(spark, "b", "2", "d", "2"));
+    tables.replaceAll("link", keys, Map.of("links", links(spark, "b", "2", "d", "2")));
     assertThat(codes(tables.read("firm", "links"))).containsExactly("a1", "b2", "d2");
   }
 
@@ -110,10 +110,10 @@ class TablesTest {
     first.write("link", "links", links(spark, "a", "1", "b", "1"), DAY);
     Map<String, Long> committed = first.versions();
     Dataset<Row> key = links(spark, "a", "").select("record_id");
-    tables(spark, committed).replace("link", "links", key, links(spark, "a", "dead"));
+    tables(spark, committed).replaceAll("link", key, Map.of("links", links(spark, "a", "dead")));
 
     Tables next = tables(spark, committed);
-    next.replace("link", "links", key, links(spark, "a", "2"));
+    next.replaceAll("link", key, Map.of("links", links(spark, "a", "2")));
     assertThat(codes(next.read("firm", "links"))).containsExactly("a2", "b1");
     Dataset<Row> changes = next.changes("firm", "links", committed.get("links"));
     Dataset<Row> came = changes.where("_change_type = 'insert'").select("record_id", "code");
