@@ -194,6 +194,7 @@ final class FirmCommand implements Callable<Integer> {
   private Set<String> publicEvents(Workspace workspace, LocalDate asOf) {
     UseRules use = UseRules.of(workspace.schemas(), asOf, options.allowPending);
     return PublicEvents.ids(
+        PublicEvents.kinds(workspace.schemas()),
         workspace.table("events").where(isFirm()),
         workspace
             .tables()

@@ -3,31 +3,51 @@ package credit.jobs.cli;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import credit.jobs.warehouse.RuleSettings;
 import credit.jobs.warehouse.UseRules;
+import credit.schemas.Schemas;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Which events of a firm its public file may tell. */
 final class PublicEvents {
+  private static final String KINDS = "file_events";
+
   private PublicEvents() {}
 
+  /** The kinds beside penalties that the rules of publication name; without them none. */
+  static List<String> kinds(Schemas schemas) {
+    return Optional.ofNullable(schemas.rules().get("publication"))
+        .map(RuleSettings::of)
+        .filter(settings -> settings.has(KINDS))
+        .map(settings -> settings.texts(KINDS))
+        .orElse(List.of());
+  }
+
   /**
-   * Ids of events whose status allows it. A penalty is told as long as the public face shows it.
+   * Ids of events whose kind and status allow it. A penalty is told as long as the public face
+   * shows it.
    *
+   * @param kinds kinds beside penalties, see {@link #kinds}
    * @param events the firm's events
    * @param penalties rows of {@code public_penalties} of the same day
    */
-  static Set<String> ids(Dataset<Row> events, Dataset<Row> penalties, UseRules use) {
+  static Set<String> ids(
+      List<String> kinds, Dataset<Row> events, Dataset<Row> penalties, UseRules use) {
     Dataset<Row> allowed =
         events
             .where(use.allows("public", col("status"), col("status_date")))
             .select("event_id", "event_type");
-    Dataset<Row> others = allowed.where(not(col("event_type").equalTo("penalty")));
+    Column penalty = col("event_type").equalTo("penalty");
+    Dataset<Row> others = allowed.where(not(penalty).and(col("event_type").isin(kinds.toArray())));
     Dataset<Row> shown =
         allowed
-            .where(col("event_type").equalTo("penalty"))
+            .where(penalty)
             .join(
                 penalties.where(col("state").equalTo("shown")).select("event_id"),
                 new String[] {"event_id"},

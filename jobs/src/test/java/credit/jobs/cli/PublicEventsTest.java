@@ -8,6 +8,7 @@ import credit.jobs.warehouse.SparkExtension;
 import credit.jobs.warehouse.UseRules;
 import credit.schemas.Schemas;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,29 @@ class PublicEventsTest {
   }
 
   @Test
+  void whatNoRuleNamesIsNotToldToThePublic(SparkSession spark) {
+    assertThat(PublicEvents.kinds(Schemas.bundled()))
+        .contains("licence", "serious_violation")
+        .doesNotContain("complaint", "judgment", "promise", "duty", "enforcement_case", "penalty");
+    assertThat(
+            PublicEvents.ids(
+                List.of("licence"),
+                table(
+                    spark,
+                    "events",
+                    event("licence", "licence", "active"),
+                    event("a complaint", "complaint", "active"),
+                    event("a suit", "judgment", "active")),
+                table(spark, "public_penalties"),
+                USE))
+        .containsExactly("licence");
+  }
+
+  @Test
   void aFirmsPublicFileTellsAPenaltyAsLongAsThePublicFaceShowsIt(SparkSession spark) {
     assertThat(
             PublicEvents.ids(
+                List.of("licence", "serious_violation", "listing_notice"),
                 table(
                     spark,
                     "events",
