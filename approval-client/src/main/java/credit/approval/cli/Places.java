@@ -76,7 +76,10 @@ final class Places {
       return Ed25519Keys.decode(Files.readString(file).strip());
     } catch (IOException e) {
       throw new UsageException(
-          "the root key " + file + " cannot be read; name it with --root FILE");
+          "the root key "
+              + file
+              + " cannot be read; name the publisher's with --root FILE, or make lists and keys of your"
+              + " own: './credit demo' or './credit publish'");
     } catch (ListException e) {
       throw new UsageException(file + ": " + e.getMessage());
     }
