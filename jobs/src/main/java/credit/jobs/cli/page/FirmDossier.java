@@ -236,9 +236,10 @@ public final class FirmDossier {
     return section("counters", List.of(), table("counters", lines, "counter", "m3", "m12", "m36"));
   }
 
-  /** Events that the audience may see, newest first. */
+  /** Events that the audience may see, newest first; the public without our grades. */
   List<Event> events() {
     return view.timeline().stream()
+        .map(e -> audience == Audience.PUBLIC ? e.ungraded() : e)
         .filter(
             e ->
                 switch (audience) {
@@ -252,19 +253,15 @@ public final class FirmDossier {
 
   private Section timeline() {
     List<Line> lines = events().stream().map(this::event).toList();
-    return section(
-        "timeline",
-        List.of(),
-        table(
-            "timeline",
-            lines,
-            "date",
-            "event",
-            "act",
-            "amount",
-            "severity",
-            "status",
-            "provenance"));
+    Stream<String> heads =
+        Stream.of("date", "event", "act", "amount", "severity", "status", "provenance")
+            .filter(head -> !head.equals("severity") || showsGrades());
+    return section("timeline", List.of(), table("timeline", lines, heads.toArray(String[]::new)));
+  }
+
+  /** The severity is by our rules; what the public is told of it stands on the public face. */
+  private boolean showsGrades() {
+    return audience != Audience.PUBLIC;
   }
 
   private Line event(Event e) {
@@ -283,17 +280,18 @@ public final class FirmDossier {
     String status =
         texts.label("event_status", e.status())
             + (e.statusDate() == null ? "" : " (" + e.statusDate() + ")");
+    List<Cell> cells = new ArrayList<>();
+    cells.add(new Cell(what, known(e.knownAt()), null));
+    cells.add(Cell.plain(texts.orNone(act)));
+    cells.add(Cell.plain(e.amount() == null ? texts.orNone(null) : texts.get("yuan", e.amount())));
+    if (showsGrades()) {
+      cells.add(Cell.plain(texts.label("severity", graded(e))));
+    }
+    cells.add(Cell.plain(status));
+    cells.add(
+        Cell.plain(e.sources().stream().map(this::provenance).collect(Collectors.joining("; "))));
     return new Line(
-        e.date() == null ? texts.orNone(null) : e.date().toString(),
-        null,
-        List.of(
-            new Cell(what, known(e.knownAt()), null),
-            Cell.plain(texts.orNone(act)),
-            Cell.plain(e.amount() == null ? texts.orNone(null) : texts.get("yuan", e.amount())),
-            Cell.plain(texts.label("severity", graded(e))),
-            Cell.plain(status),
-            Cell.plain(
-                e.sources().stream().map(this::provenance).collect(Collectors.joining("; ")))));
+        e.date() == null ? texts.orNone(null) : e.date().toString(), null, List.copyOf(cells));
   }
 
   /** What is no offence has no severity. */

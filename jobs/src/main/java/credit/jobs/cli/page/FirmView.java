@@ -202,7 +202,27 @@ public record FirmView(
       String status,
       LocalDate statusDate,
       List<Step> steps,
-      List<Source> sources) {}
+      List<Source> sources) {
+    /** The event without the severity that our rules give it. */
+    Event ungraded() {
+      return new Event(
+          id,
+          type,
+          date,
+          knownAt,
+          until,
+          actNo,
+          authority,
+          categories,
+          amount,
+          outcome,
+          null,
+          status,
+          statusDate,
+          steps,
+          sources);
+    }
+  }
 
   /** What befell an act, such as a notice, an objection or a repair. */
   public record Step(LocalDate day, String step, LocalDate knownAt, Source source) {}

@@ -25,6 +25,7 @@ public record TimelineChart(int width, int height, List<Lane> lanes, List<Year> 
   private static final int RIGHT = 24;
   private static final int WIDTH = 760;
   private static final int ROW = 28;
+  private static final String HEAVY = "heavy";
 
   /** The chart, or null where no event has a date. */
   static TimelineChart of(List<FirmView.Event> events, LocalDate asOf, Texts texts) {
@@ -63,6 +64,11 @@ public record TimelineChart(int width, int height, List<Lane> lanes, List<Year> 
         WIDTH, ROW * lanes.size() + 24, List.copyOf(lanes), List.copyOf(years), dated.size());
   }
 
+  /** Whether a dot tells a heavy event, so that the key explains it. */
+  public boolean hasHeavy() {
+    return lanes.stream().flatMap(l -> l.dots().stream()).anyMatch(d -> d.style().equals(HEAVY));
+  }
+
   private static String told(FirmView.Event e, Texts texts) {
     return e.date()
         + " "
@@ -76,7 +82,7 @@ public record TimelineChart(int width, int height, List<Lane> lanes, List<Year> 
     if (e.status() != null && !List.of("active", UseRules.ANNOUNCED).contains(e.status())) {
       return "past";
     }
-    return "heavy".equals(e.severity()) ? "heavy" : "plain";
+    return HEAVY.equals(e.severity()) ? HEAVY : "plain";
   }
 
   private static String x(LocalDate day, LocalDate from, LocalDate to) {

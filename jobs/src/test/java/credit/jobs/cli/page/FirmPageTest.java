@@ -230,6 +230,16 @@ class FirmPageTest {
   }
 
   @Test
+  void thePublicIsNotToldTheSeverityThatOurRulesGiveAnEvent() {
+    FirmView view = view(FIRM, "甲公司");
+    assertThat(FirmText.render(view, "en", Audience.INTERNAL)).contains("Severity", "heavy");
+    assertThat(
+            FirmText.render(view, "en", Audience.PUBLIC)
+                + FirmPage.render(view, "en", Audience.PUBLIC))
+        .doesNotContain("Severity", "class=\"heavy\"", "key heavy");
+  }
+
+  @Test
   void aPriorNoticeIsToldWithItsWindowToAnalystAndFirmAndToNobodyElse() {
     FirmView view = view(FIRM, "甲公司");
     for (Audience audience : List.of(Audience.INTERNAL, Audience.SUBJECT)) {
