@@ -99,7 +99,11 @@ public final class IncrementBenchmark {
             clock,
             new Progress(System.err, clock))
         .run("run " + elapsed, List.of(stage), null, null);
-    return new Cost(System.nanoTime() / 1e9 - elapsed, processorSeconds() - cpu, peak());
+    Cost cost = new Cost(System.nanoTime() / 1e9 - elapsed, processorSeconds() - cpu, peak());
+    System.err.printf(
+        "%s: %.1f processor s (%.0f by the clock), %,d MiB%n",
+        stage.name(), cost.cpu(), cost.elapsed(), cost.peak());
+    return cost;
   }
 
   private static void line(String stage, Cost full, Cost daily) {
