@@ -1,6 +1,5 @@
 package credit.jobs.tier;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -11,9 +10,11 @@ import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
 import credit.schemas.Rule;
 import credit.schemas.RuleFile;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,7 +47,7 @@ final class Rerated {
       firms =
           firms
               .union(turned(RuleConditions.elements(files, "timeline"), ofEvents(rules)))
-              .union(turned(counting(files, rules), dated("tiers_firm", of(rules.byFirm()))))
+              .union(turned(counting(files, rules), said("tiers_firm", of(rules.byFirm()))))
               .union(turned(files, ofMeasures()));
     }
     return firms.distinct();
@@ -58,45 +59,74 @@ final class Rerated {
   }
 
   /** Conditions over an event, and what makes one count from a day on or no longer. */
-  private List<Column> ofEvents(TierRules rules) {
-    List<Column> conditions = dated("tiers", of(rules.byEvent()));
-    conditions.add(col("event_date").leq(col(AS_OF)));
-    conditions.add(col("status_date").leq(col(AS_OF)));
-    return conditions;
-  }
-
-  /** What rules say of the day; those that do not speak of it say the same on both days. */
-  private List<Column> dated(String id, List<Rule> rules) {
-    RuleFile file = run.schemas().rules().get(id);
-    return rules.stream()
-        .filter(r -> RuleConditions.speaksOfTheDay(run.spark(), run.schemas(), file, r))
-        .map(r -> RuleConditions.partOfTheDay(run.spark(), r))
-        .collect(Collectors.toCollection(ArrayList::new));
+  private Said ofEvents(TierRules rules) {
+    return said("tiers", of(rules.byEvent()))
+        .and(col("event_date").leq(col(AS_OF)), col("status_date").leq(col(AS_OF)));
   }
 
   private static List<Rule> of(List<TierRules.Entry> entries) {
     return entries.stream().map(TierRules.Entry::rule).toList();
   }
 
-  private List<Column> ofMeasures() {
+  private Said ofMeasures() {
     RuleFile file = run.schemas().rules().get("measures");
     return file == null
-        ? List.of()
-        : dated("measures", file.inForce(run.asOf(), run.settings().allowPending()));
+        ? new Said(List.of(), List.of())
+        : said("measures", file.inForce(run.asOf(), run.settings().allowPending()));
+  }
+
+  /** What rules say of the day; those that do not speak of it say the same on both days. */
+  private Said said(String id, List<Rule> rules) {
+    RuleFile file = run.schemas().rules().get(id);
+    List<Rule> dated =
+        rules.stream()
+            .filter(r -> RuleConditions.speaksOfTheDay(run.spark(), run.schemas(), file, r))
+            .toList();
+    return dated.isEmpty()
+        ? new Said(List.of(), List.of())
+        : new Said(
+            RuleConditions.comparisonsWithTheDay(run.spark(), run.schemas(), file, dated),
+            dated.stream().map(r -> RuleConditions.partOfTheDay(run.spark(), r)).toList());
+  }
+
+  /**
+   * What is said of a row and a day.
+   *
+   * @param comparisons those that it takes to say it: quickly asked of every row
+   * @param answers what is said, asked only where a comparison has turned
+   */
+  private record Said(Collection<Column> comparisons, Collection<Column> answers) {
+    Said and(Column... more) {
+      return new Said(with(comparisons, more), with(answers, more));
+    }
+
+    private static List<Column> with(Collection<Column> columns, Column... more) {
+      return Stream.concat(columns.stream(), Stream.of(more)).toList();
+    }
   }
 
   /** Firms with a row of which something else is said on the one day than on the other. */
-  private Dataset<Row> turned(Dataset<Row> rows, List<Column> said) {
-    if (said.isEmpty()) {
+  private Dataset<Row> turned(Dataset<Row> rows, Said said) {
+    if (said.answers().isEmpty()) {
       return firmsOf(rows.limit(0));
     }
-    Column all = array(said.toArray(Column[]::new));
-    return firmsOf(
-        rows.withColumn(AS_OF, lit(increment.asOf()))
-            .withColumn("then", all)
-            .withColumn(AS_OF, lit(run.asOf()))
-            .withColumn("now", all)
-            .where(not(col("then").equalTo(col("now")))));
+    return firmsOf(turned(turned(rows, said.comparisons()), said.answers()));
+  }
+
+  /** Rows for which one of some values is another on the one day than on the other. */
+  private Dataset<Row> turned(Dataset<Row> rows, Collection<Column> values) {
+    Map<String, Column> then = new LinkedHashMap<>();
+    Column turned = lit(false);
+    for (Column value : values) {
+      String name = "then_" + then.size();
+      then.put(name, value);
+      turned = turned.or(not(col(name).eqNullSafe(value)));
+    }
+    return rows.withColumn(AS_OF, lit(increment.asOf()))
+        .withColumns(then)
+        .withColumn(AS_OF, lit(run.asOf()))
+        .where(turned)
+        .drop(then.keySet().toArray(String[]::new));
   }
 
   private static Dataset<Row> firmsOf(Dataset<Row> rows) {

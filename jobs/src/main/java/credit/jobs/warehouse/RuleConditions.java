@@ -4,12 +4,16 @@ import credit.schemas.Rule;
 import credit.schemas.RuleFile;
 import credit.schemas.Schemas;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
@@ -52,7 +56,28 @@ public final class RuleConditions {
    * @param rule a rule that {@link #speaksOfTheDay}
    */
   public static Column partOfTheDay(SparkSession spark, Rule rule) {
-    return SqlExpression.part(spark, rule.when(), AS_OF);
+    return new DayParts(AS_OF).guarded(SqlExpression.parsed(spark, rule.when()));
+  }
+
+  /**
+   * What rules compare with the day, each comparison once: of a row of which all have the same
+   * value on two days, every rule says the same on both. That is quickly asked, and says too often
+   * that a rule may have changed its answer: {@link #partOfTheDay} of the rules tells more.
+   *
+   * @param rules rules of the file that {@link #speaksOfTheDay}
+   */
+  public static Collection<Column> comparisonsWithTheDay(
+      SparkSession spark, Schemas schemas, RuleFile file, List<Rule> rules) {
+    StructType columns = columns(schemas, file);
+    DayParts day = new DayParts(AS_OF);
+    Map<String, Column> comparisons = new LinkedHashMap<>();
+    for (Rule rule : rules) {
+      Expression condition = SqlExpression.parsed(spark, rule.when());
+      comparisons.putAll(
+          day.comparisons(spark, columns, condition)
+              .orElseGet(() -> Map.of(rule.when(), day.guarded(condition))));
+    }
+    return comparisons.values();
   }
 
   /**

@@ -9,17 +9,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.analysis.ExpressionWithUnresolvedIdentifier;
-import org.apache.spark.sql.catalyst.analysis.Star;
-import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
-import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.Not;
 import org.apache.spark.sql.catalyst.expressions.ScalaUDF;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
-import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -144,19 +138,13 @@ final class SqlExpression {
     }
   }
 
-  /**
-   * The part of a condition that looks at a column, as an expression of its own: where its value is
-   * the same for two values of that column, the condition's answer is the same too. Other parts
-   * that stand before it still guard it.
-   */
-  static Column part(SparkSession spark, String sql, String column) {
+  /** A condition as it was parsed, its names not yet looked up. */
+  static Expression parsed(SparkSession spark, String sql) {
     try {
-      Expression condition =
-          ((org.apache.spark.sql.classic.SparkSession) spark)
-              .sessionState()
-              .sqlParser()
-              .parseExpression(sql);
-      return part(condition, column);
+      return ((org.apache.spark.sql.classic.SparkSession) spark)
+          .sessionState()
+          .sqlParser()
+          .parseExpression(sql);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -164,27 +152,12 @@ final class SqlExpression {
     }
   }
 
-  private static Column part(Expression condition, String column) {
-    if (condition instanceof Not not) {
-      return part(not.child(), column);
-    }
-    if (condition instanceof And and && !names(and.right(), column)) {
-      return part(and.left(), column);
-    }
-    if (condition instanceof And and && !names(and.left(), column)) {
-      Column guard = functions.coalesce(ExpressionUtils.column(and.left()), functions.lit(true));
-      return functions.when(guard, part(and.right(), column));
-    }
-    return ExpressionUtils.column(condition);
-  }
-
-  /** Whether it could look at a column: by its name, or in a way that tells no name yet. */
-  private static boolean names(Expression expression, String column) {
-    return expression.exists(
-        e ->
-            e instanceof UnresolvedAttribute attribute
-                ? attribute.nameParts().last().equalsIgnoreCase(column)
-                : e instanceof Star || e instanceof ExpressionWithUnresolvedIdentifier);
+  /** An expression that is not refused, its names looked up among a table's columns. */
+  static Expression analysed(SparkSession spark, StructType columns, Column expression) {
+    Dataset<Row> frame = spark.createDataFrame(java.util.List.of(), columns).select(expression);
+    LogicalPlan plan =
+        ((org.apache.spark.sql.classic.Dataset<Row>) frame).queryExecution().analyzed();
+    return (Expression) ((Project) plan).projectList().head();
   }
 
   /** The checked exceptions of the analyser are not declared to Java; hence the broad clause. */

@@ -10,6 +10,7 @@ import credit.schemas.Schemas;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,6 +73,8 @@ class RuleConditionsTest {
         "amount > 9 AND exempt AND as_of > event_date AND code = 'x'"
             + " | CASE WHEN coalesce(((amount > 9) AND exempt), true) THEN (as_of > event_date) END",
         "exempt OR as_of > event_date | (exempt OR (as_of > event_date))",
+        "exempt AND exists(categories, c -> as_of > event_date) | CASE WHEN coalesce(exempt, true)"
+            + " THEN exists(categories, lambdafunction((as_of > event_date), c)) END",
         "as_of > event_date AND as_of < known_at"
             + " | ((as_of > event_date) AND (as_of < known_at))"
       })
@@ -80,6 +83,31 @@ class RuleConditionsTest {
     Rule rule = file(when).rules().get(0);
     String said = RuleConditions.partOfTheDay(spark, rule).toString();
     assertThat(said.replaceAll("[`']", "")).isEqualTo(part.replace("'", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "event_type = 'penalty' AND as_of > event_date | (as_of > event_date)",
+        "NOT (as_of > event_date AND (exempt OR coalesce(as_of < known_at, true)))"
+            + " | (as_of > event_date); (as_of < known_at)",
+        "months_between(as_of, event_date) < 12 OR months_between(as_of, event_date) < 12"
+            + " | (months_between(as_of, event_date) < 12)",
+        "act_no LIKE '2%' AND as_of > act_no | CASE WHEN coalesce(act_no LIKE 2%, true) THEN"
+            + " (as_of > act_no) END",
+        "exists(categories, c -> as_of > event_date) |"
+            + " exists(categories, lambdafunction((as_of > event_date), c))"
+      })
+  void aComparisonStandsWithoutItsGuardOnlyIfItCanBeAskedOfEveryRow(
+      String when, String comparisons, SparkSession spark) {
+    RuleFile file = file(when);
+    assertThat(
+            RuleConditions.comparisonsWithTheDay(spark, SCHEMAS, file, file.rules()).stream()
+                .map(c -> c.toString().replaceAll("[`']", ""))
+                .collect(Collectors.joining("; ")))
+        .isEqualTo(comparisons.replace("'", ""));
   }
 
   @Test
