@@ -12,6 +12,7 @@ import credit.jobs.firm.SupposedFiles;
 import credit.jobs.tier.TierOutlook;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Ledger;
+import credit.jobs.warehouse.PublicationSettings;
 import credit.jobs.warehouse.UseRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -194,7 +195,7 @@ final class FirmCommand implements Callable<Integer> {
   private Set<String> publicEvents(Workspace workspace, LocalDate asOf) {
     UseRules use = UseRules.of(workspace.schemas(), asOf, options.allowPending);
     return PublicEvents.ids(
-        PublicEvents.kinds(workspace.schemas()),
+        PublicationSettings.of(workspace.schemas()).fileEvents(),
         workspace.table("events").where(isFirm()),
         workspace
             .tables()

@@ -3,11 +3,8 @@ package credit.jobs.cli;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
-import credit.jobs.warehouse.RuleSettings;
 import credit.jobs.warehouse.UseRules;
-import credit.schemas.Schemas;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -16,24 +13,13 @@ import org.apache.spark.sql.Row;
 
 /** Which events of a firm its public file may tell. */
 final class PublicEvents {
-  private static final String KINDS = "file_events";
-
   private PublicEvents() {}
-
-  /** The kinds beside penalties that the rules of publication name; without them none. */
-  static List<String> kinds(Schemas schemas) {
-    return Optional.ofNullable(schemas.rules().get("publication"))
-        .map(RuleSettings::of)
-        .filter(settings -> settings.has(KINDS))
-        .map(settings -> settings.texts(KINDS))
-        .orElse(List.of());
-  }
 
   /**
    * Ids of events whose kind and status allow it. A penalty is told as long as the public face
    * shows it.
    *
-   * @param kinds kinds beside penalties, see {@link #kinds}
+   * @param kinds kinds beside penalties, as the rules of publication name them
    * @param events the firm's events
    * @param penalties rows of {@code public_penalties} of the same day
    */

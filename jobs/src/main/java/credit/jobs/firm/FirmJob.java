@@ -12,8 +12,8 @@ import static org.apache.spark.sql.functions.when;
 
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Increment;
+import credit.jobs.warehouse.PublicationSettings;
 import credit.jobs.warehouse.RuleConditions;
-import credit.jobs.warehouse.RuleSettings;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Staged;
@@ -38,7 +38,6 @@ import org.apache.spark.sql.types.StructType;
  * Touched} are built anew; the result is that of building all.
  */
 public final class FirmJob implements Stage {
-  private static final String DISPLAY_UNTIL = "source_until";
   private static final String EVENTS = "events";
   private static final String FIRM_FILE = "firm_file";
   private static final String LINKS = "links";
@@ -200,21 +199,13 @@ public final class FirmJob implements Stage {
                 () -> Failure.usage("no source has events; give one an 'events:' section"));
     Dataset<Row> merged =
         Events.withSteps(
-            Events.merge(copies.join(links, RECORD), displayUntil(run)),
+            Events.merge(
+                copies.join(links, RECORD), PublicationSettings.of(run.schemas()).sourceUntil()),
             steps(run, rows).join(links, RECORD));
     Dataset<Row> dated =
         Events.withStatus(merged, changes(run, rows).join(links, RECORD), run.asOf())
             .withColumn("as_of", lit(run.asOf()));
     return Events.marked(graded(run, dated), firms, run.asOf());
-  }
-
-  /** The detail that ends a display, as the rules of publication name it; null: none does. */
-  private static String displayUntil(Run run) {
-    RuleFile publication = run.schemas().rules().get("publication");
-    if (publication == null || !RuleSettings.of(publication).has(DISPLAY_UNTIL)) {
-      return null;
-    }
-    return RuleSettings.of(publication).text(DISPLAY_UNTIL);
   }
 
   private Dataset<Row> steps(Run run, Function<SourceContract, Dataset<Row>> rows) {

@@ -1,8 +1,8 @@
 package credit.jobs.list;
 
 import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.PublicationSettings;
 import credit.jobs.warehouse.RuleConditions;
-import credit.jobs.warehouse.RuleSettings;
 import credit.jobs.warehouse.UseRules;
 import credit.schemas.Rule;
 import credit.schemas.RuleFile;
@@ -26,7 +26,6 @@ import org.apache.spark.sql.types.StructType;
  */
 record PublicationRules(List<Entry> rules, String sourceUntil, UseRules use, LocalDate asOf) {
   private static final String FILE = "publication";
-  private static final String SOURCE_UNTIL = "source_until";
 
   /**
    * One rule.
@@ -57,12 +56,8 @@ record PublicationRules(List<Entry> rules, String sourceUntil, UseRules use, Loc
               ofItsDays(rule).and(RuleConditions.condition(spark, file, rule, columns)),
               months(file, rule)));
     }
-    RuleSettings settings = RuleSettings.of(file);
     return new PublicationRules(
-        List.copyOf(entries),
-        settings.has(SOURCE_UNTIL) ? settings.text(SOURCE_UNTIL) : null,
-        use,
-        asOf);
+        List.copyOf(entries), PublicationSettings.of(schemas).sourceUntil(), use, asOf);
   }
 
   private static Column ofItsDays(Rule rule) {

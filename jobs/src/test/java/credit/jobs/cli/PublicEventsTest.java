@@ -4,6 +4,7 @@ import static credit.jobs.warehouse.Rows.row;
 import static credit.jobs.warehouse.Rows.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credit.jobs.warehouse.PublicationSettings;
 import credit.jobs.warehouse.SparkExtension;
 import credit.jobs.warehouse.UseRules;
 import credit.schemas.Schemas;
@@ -25,7 +26,7 @@ class PublicEventsTest {
 
   @Test
   void whatNoRuleNamesIsNotToldToThePublic(SparkSession spark) {
-    assertThat(PublicEvents.kinds(Schemas.bundled()))
+    assertThat(PublicationSettings.of(Schemas.bundled()).fileEvents())
         .contains("licence", "serious_violation")
         .doesNotContain("complaint", "judgment", "promise", "duty", "enforcement_case", "penalty");
     assertThat(

@@ -105,6 +105,16 @@ class TablesTest {
   }
 
   @Test
+  void keysOfWhichTheColumnsReadAlikeWhenJoinedAreTwo(SparkSession spark) {
+    Tables tables = tables(spark, Map.of());
+    tables.write("link", "links", links(spark, "ab", "c", "a", "bc"), DAY);
+    Dataset<Row> key = links(spark, "ab", "c").select("record_id", "code");
+    tables.replaceAll("link", key, Map.of("links", links(spark)));
+    assertThat(tables.read("firm", "links").select("record_id", "code").collectAsList())
+        .containsExactly(RowFactory.create("a", "bc"));
+  }
+
+  @Test
   void whatChangedSinceAVersionLeavesOutWhatADeadRunWrote(SparkSession spark) {
     Tables first = tables(spark, Map.of());
     first.write("link", "links", links(spark, "a", "1", "b", "1"), DAY);
