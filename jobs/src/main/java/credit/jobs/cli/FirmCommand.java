@@ -147,8 +147,7 @@ final class FirmCommand implements Callable<Integer> {
             ratings,
             rating == null ? null : outlook(workspace, firm, rating),
             first(workspace, "scores", asOf),
-            all(workspace, "blacklist", asOf),
-            all(workspace, "restrictions", asOf),
+            lists(workspace, asOf),
             Relations.of(workspace.table("firm_file"), workspace.table("events"), firm)
                 .collectAsList(),
             map(workspace.table("links").where(isFirm()), "record_id", "tier"),
@@ -175,10 +174,21 @@ final class FirmCommand implements Callable<Integer> {
 
   /** The rating that holds on the day; null where firms were last rated for another one. */
   private static Row holding(Workspace workspace, List<Row> ratings, LocalDate asOf) {
-    boolean rated =
-        workspace.pipeline().ledger().last("tier").filter(e -> e.asOf().equals(asOf)).isPresent();
+    boolean rated = madeFor(workspace, "tier", asOf);
     Row last = ratings.isEmpty() ? null : ratings.get(ratings.size() - 1);
     return rated && last != null && last.getAs("valid_until") == null ? last : null;
+  }
+
+  /** Null where lists were last made for another day: a firm without entries is on none then. */
+  private FirmViews.Lists lists(Workspace workspace, LocalDate asOf) {
+    return madeFor(workspace, "list", asOf)
+        ? new FirmViews.Lists(
+            all(workspace, "blacklist", asOf), all(workspace, "restrictions", asOf))
+        : null;
+  }
+
+  private static boolean madeFor(Workspace workspace, String stage, LocalDate asOf) {
+    return workspace.pipeline().ledger().last(stage).filter(e -> e.asOf().equals(asOf)).isPresent();
   }
 
   private TierOutlook outlook(Workspace workspace, Row firm, Row rating) {

@@ -6,22 +6,14 @@ import java.util.Locale;
 public enum Audience {
   /** Analysts: everything. */
   INTERNAL,
-  /** The firm itself: no score, no tip-offs. */
+  /** The firm itself: no score, no tip-offs, no other firms. */
   SUBJECT,
-  /** Anybody: no score, no tier, no duties; only what may be public; persons masked. */
+  /** Anybody: no score, no tier, no restrictions; only what may be public; persons masked. */
   PUBLIC;
 
   /** The audience of a command line's word, such as {@code internal}. */
   public static Audience of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
-  }
-
-  boolean seesScore() {
-    return this == INTERNAL;
-  }
-
-  boolean seesTier() {
-    return this != PUBLIC;
   }
 
   String id() {

@@ -37,7 +37,7 @@ public final class FirmDossier {
   private final Audience audience;
 
   FirmDossier(FirmView view, Texts texts, Audience audience) {
-    this.view = view;
+    this.view = Redaction.of(view, audience);
     this.texts = texts;
     this.audience = audience;
   }
@@ -58,9 +58,7 @@ public final class FirmDossier {
   /** Sections that have something to say. */
   List<Section> sections() {
     List<Section> all = new ArrayList<>(List.of(identity()));
-    if (audience.seesTier()) {
-      all.addAll(new TierSections(view, texts).all());
-    }
+    all.addAll(new TierSections(view, texts).all());
     all.addAll(
         List.of(
             score(),
@@ -124,7 +122,7 @@ public final class FirmDossier {
 
   private Section score() {
     FirmView.Score score = view.score();
-    if (score == null || !audience.seesScore()) {
+    if (score == null) {
       return section("score", List.of());
     }
     List<Fact> facts = new ArrayList<>();
@@ -148,18 +146,16 @@ public final class FirmDossier {
 
   private Section duties() {
     List<Line> lines =
-        audience == Audience.PUBLIC
-            ? List.of()
-            : view.duties().stream()
-                .map(
-                    d ->
-                        Line.of(
-                            texts.label("duty", d.kind()),
-                            texts.orNone(d.item()),
-                            texts.orNone(d.due()),
-                            texts.label("duty_state", d.state()),
-                            texts.orNone(d.record())))
-                .toList();
+        view.duties().stream()
+            .map(
+                d ->
+                    Line.of(
+                        texts.label("duty", d.kind()),
+                        texts.orNone(d.item()),
+                        texts.orNone(d.due()),
+                        texts.label("duty_state", d.state()),
+                        texts.orNone(d.record())))
+            .toList();
     return section(
         "duties", List.of(), table("duties", lines, "duty", "item", "due", "state", "record"));
   }
@@ -193,22 +189,19 @@ public final class FirmDossier {
             "record"));
   }
 
-  /** Associations steer inspection only, and other firms are no business of this one. */
   private Section relations() {
     List<Line> lines =
-        audience != Audience.INTERNAL
-            ? List.of()
-            : view.relations().stream()
-                .limit(RELATIONS)
-                .map(
-                    r ->
-                        Line.of(
-                            texts.label("relation", r.relation()),
-                            texts.orNone(r.name()),
-                            r.code(),
-                            texts.label("register_status", r.registerStatus()),
-                            texts.orNone(r.since())))
-                .toList();
+        view.relations().stream()
+            .limit(RELATIONS)
+            .map(
+                r ->
+                    Line.of(
+                        texts.label("relation", r.relation()),
+                        texts.orNone(r.name()),
+                        r.code(),
+                        texts.label("register_status", r.registerStatus()),
+                        texts.orNone(r.since())))
+            .toList();
     int more = view.relations().size() - RELATIONS;
     List<Fact> facts = new ArrayList<>();
     if (!lines.isEmpty() && more > 0) {
@@ -222,37 +215,25 @@ public final class FirmDossier {
 
   private Section counters() {
     List<Line> lines =
-        audience == Audience.PUBLIC
-            ? List.of()
-            : view.windows().stream()
-                .map(
-                    w ->
-                        Line.of(
-                            texts.label("counter", w.counter()),
-                            texts.count(w.months3()),
-                            texts.count(w.months12()),
-                            texts.count(w.months36())))
-                .toList();
+        view.windows().stream()
+            .map(
+                w ->
+                    Line.of(
+                        texts.label("counter", w.counter()),
+                        texts.count(w.months3()),
+                        texts.count(w.months12()),
+                        texts.count(w.months36())))
+            .toList();
     return section("counters", List.of(), table("counters", lines, "counter", "m3", "m12", "m36"));
   }
 
-  /** Events that the audience may see, newest first; the public without our grades. */
-  List<Event> events() {
-    return view.timeline().stream()
-        .map(e -> audience == Audience.PUBLIC ? e.ungraded() : e)
-        .filter(
-            e ->
-                switch (audience) {
-                  case INTERNAL -> true;
-                  case SUBJECT ->
-                      e.categories().stream().noneMatch(c -> c.code().equals("tip_off"));
-                  case PUBLIC -> view.publicEvents().contains(e.id());
-                })
-        .toList();
+  /** What the audience may see. */
+  FirmView view() {
+    return view;
   }
 
   private Section timeline() {
-    List<Line> lines = events().stream().map(this::event).toList();
+    List<Line> lines = view.timeline().stream().map(this::event).toList();
     Stream<String> heads =
         Stream.of("date", "event", "act", "amount", "severity", "status", "provenance")
             .filter(head -> !head.equals("severity") || showsGrades());

@@ -38,7 +38,7 @@ public final class FirmPage {
   public static String render(FirmView view, String language, Audience audience) {
     Texts texts = Texts.in(language);
     FirmDossier dossier = new FirmDossier(view, texts, audience);
-    boolean tier = view.tier() != null && audience.seesTier();
+    FirmView seen = dossier.view();
     return Pages.render(
         "firm/firm.jte",
         new Model(
@@ -46,11 +46,11 @@ public final class FirmPage {
             dossier.name(),
             dossier.code(),
             texts.get("firm.audience." + audience.id()),
-            view,
+            seen,
             dossier.sections(),
-            tier && !view.tier().reasons().isEmpty()
-                ? Waterfall.of(view.tier(), texts.get("firm.points"), texts.language())
+            seen.tier() != null && !seen.tier().reasons().isEmpty()
+                ? Waterfall.of(seen.tier(), texts.get("firm.points"), texts.language())
                 : null,
-            TimelineChart.of(dossier.events(), view.asOf(), texts)));
+            TimelineChart.of(seen.timeline(), seen.asOf(), texts)));
   }
 }

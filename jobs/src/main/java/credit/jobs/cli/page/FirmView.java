@@ -15,7 +15,7 @@ import java.util.Set;
  * @param history days on which the tier or its reasons changed, oldest first
  * @param outlook what would change the tier; null: no tier
  * @param score risk score; null: none computed, or not asked for
- * @param lists entries of blacklist and restriction list
+ * @param lists entries of blacklist and restriction list; null: no lists were made for that day
  * @param notices prior notices of a listing, newest first
  * @param duties promises, supplements, verifications
  * @param licences licences with their state

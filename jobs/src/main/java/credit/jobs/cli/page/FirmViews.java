@@ -23,12 +23,12 @@ import credit.schemas.Rule;
 import credit.schemas.RuleFile;
 import credit.schemas.Schemas;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /** Puts a firm's view together from rows of the tables. */
@@ -53,8 +53,7 @@ public final class FirmViews {
    * @param ratings rows of {@code tiers} up to the day, oldest first
    * @param outlook what would change the tier, or null
    * @param scoreRow row of {@code scores}, or null
-   * @param blacklist rows of {@code blacklist}
-   * @param restrictions rows of {@code restrictions}
+   * @param lists rows of the lists; null: none were made for the day
    * @param relations related firms: {@code relation, code, name, register_status, since}
    * @param links {@code record_id} → tier of its link
    * @param files {@code delivery_id} → path of the delivered file
@@ -65,11 +64,13 @@ public final class FirmViews {
       List<Row> ratings,
       TierOutlook outlook,
       Row scoreRow,
-      List<Row> blacklist,
-      List<Row> restrictions,
+      Lists lists,
       List<Row> relations,
       Map<String, String> links,
       Map<String, String> files) {}
+
+  /** Rows of {@code blacklist} and {@code restrictions}. */
+  public record Lists(List<Row> blacklist, List<Row> restrictions) {}
 
   /**
    * The view of a firm.
@@ -89,9 +90,6 @@ public final class FirmViews {
     CategoryLabels labels = new CategoryLabels(schemas);
     List<Event> timeline =
         list(firm, "timeline").stream().map(r -> event(r, rows, labels)).toList();
-    List<Listing> lists = new ArrayList<>();
-    rows.blacklist().forEach(r -> lists.add(listing(r, false)));
-    rows.restrictions().forEach(r -> lists.add(listing(r, true)));
     return new FirmView(
         identity(firm, rows.files()),
         COUNTERS.stream().map(c -> window(firm, c)).toList(),
@@ -99,7 +97,7 @@ public final class FirmViews {
         TierChange.history(rows.ratings()).stream().map(c -> change(schemas, c)).toList(),
         rows.outlook() == null ? null : outlook(schemas, rows.outlook(), timeline, asOf),
         rows.scoreRow() == null ? null : score(rows.scoreRow()),
-        List.copyOf(lists),
+        rows.lists() == null ? null : listings(rows.lists()),
         Notices.of(timeline, asOf),
         list(firm, "duties").stream().map(FirmViews::duty).toList(),
         list(firm, "licences").stream().map(FirmViews::licence).toList(),
@@ -245,6 +243,13 @@ public final class FirmViews {
                     new Contribution(
                         r.getAs("indicator"), r.getAs("value"), r.<Double>getAs("contribution")))
             .toList());
+  }
+
+  private static List<Listing> listings(Lists lists) {
+    return Stream.concat(
+            lists.blacklist().stream().map(r -> listing(r, false)),
+            lists.restrictions().stream().map(r -> listing(r, true)))
+        .toList();
   }
 
   private static Listing listing(Row row, boolean restriction) {

@@ -32,22 +32,16 @@ final class ListSection {
   }
 
   Section get() {
-    List<Listing> entries =
-        view.lists().stream()
-            // Display stops with the entry, as on the public face.
-            .filter(l -> audience != Audience.PUBLIC || l.state().equals("listed"))
-            .toList();
-    // A notice is no decision: it is the firm's own business and the authority's.
-    List<Notice> notices = audience == Audience.PUBLIC ? List.of() : view.notices();
+    List<Listing> entries = view.lists() == null ? List.of() : view.lists();
     return new Section(
         "lists",
         texts.get("firm.lists"),
-        facts(entries, notices),
+        facts(entries),
         List.of(
             FirmDossier.table(
                 texts,
                 "notices",
-                notices.stream().map(this::notice).toList(),
+                view.notices().stream().map(this::notice).toList(),
                 "notice",
                 "notified",
                 "objection_until",
@@ -69,16 +63,25 @@ final class ListSection {
             FirmDossier.table(texts, "steps", steps(), "date", "step", "act", "known", "record")));
   }
 
-  private List<Fact> facts(List<Listing> entries, List<Notice> notices) {
+  private List<Fact> facts(List<Listing> entries) {
     List<Fact> facts = new ArrayList<>();
     if (entries.isEmpty()) {
-      facts.add(new Fact(texts.get("firm.lists"), texts.get("firm.lists.none")));
+      facts.add(new Fact(texts.get("firm.lists"), texts.get("firm.lists." + noEntry())));
     }
-    Stream.concat(entries.stream().map(Listing::nextOn), notices.stream().map(Notice::nextOn))
+    Stream.concat(
+            entries.stream().map(Listing::nextOn), view.notices().stream().map(Notice::nextOn))
         .filter(day -> day != null)
         .min(Comparator.naturalOrder())
         .ifPresent(day -> facts.add(new Fact(texts.get("firm.lists.next"), day.toString())));
     return facts;
+  }
+
+  /** That lists were not made for the day says nothing of the firm. */
+  private String noEntry() {
+    if (view.lists() == null) {
+      return "unknown";
+    }
+    return audience == Audience.PUBLIC ? "none_public" : "none";
   }
 
   private Line notice(Notice n) {

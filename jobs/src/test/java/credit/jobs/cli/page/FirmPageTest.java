@@ -21,6 +21,7 @@ import credit.jobs.cli.page.FirmView.Source;
 import credit.jobs.cli.page.FirmView.Step;
 import credit.jobs.cli.page.FirmView.Tier;
 import credit.jobs.cli.page.FirmView.Window;
+import credit.jobs.page.Texts;
 import credit.jobs.tier.TierOutlook;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -79,7 +80,7 @@ class FirmPageTest {
                 "firm_register/2026-06-30/f.csv",
                 3L,
                 null)),
-        List.of(new Window("penalties", 0, 1, 2)),
+        List.of(new Window("penalties", 0, 1, 2), new Window("complaints", 5, 6, 7)),
         new Tier(
             "C",
             52,
@@ -93,7 +94,15 @@ class FirmPageTest {
                     -18,
                     "工作假设",
                     "ceiling",
-                    List.of(penalty.record())))),
+                    List.of(penalty.record())),
+                new Reason(
+                    "TE-21",
+                    "近一年查实投诉举报",
+                    "verified complaint within a year",
+                    0,
+                    "工作假设",
+                    null,
+                    List.of("complaints/1/1")))),
         List.of(
             change(DAY.minusMonths(3), null, "B", List.of()), change(DAY, "B", "C", List.of(fine))),
         new Outlook(
@@ -225,8 +234,66 @@ class FirmPageTest {
         .contains("2029-01-05 · term is over")
         .containsPattern("2025-02-11 +repair applied for +penalty · 珠市监处〔2024〕3号");
     assertThat(FirmText.render(view, "en", Audience.PUBLIC))
-        .contains("2029-01-05 · term is over")
-        .doesNotContain("repair applied for");
+        .doesNotContain("2029-01-05", "repair applied for");
+  }
+
+  @Test
+  void thePublicIsToldTheBlacklistAndNoRestriction() {
+    FirmView view = view(FIRM, "甲公司");
+    assertThat(FirmText.render(view, "en", Audience.PUBLIC))
+        .contains("not on the published blacklist")
+        .doesNotContain("珠市监严〔2026〕1号", "珠市监严〔2026〕2号");
+    Listing restriction = view.lists().get(0);
+    Listing blacklisted =
+        new Listing(
+            null,
+            null,
+            restriction.from(),
+            null,
+            restriction.cause(),
+            restriction.basis(),
+            "珠市监严〔2026〕9号",
+            restriction.authority(),
+            restriction.actDate(),
+            "listed",
+            null,
+            null,
+            false,
+            List.of());
+    assertThat(FirmText.render(on(List.of(restriction, blacklisted)), "en", Audience.PUBLIC))
+        .contains("珠市监严〔2026〕9号")
+        .doesNotContain("珠市监严〔2026〕1号", "not on the published blacklist");
+  }
+
+  @Test
+  void whereNoListsWereMadeForTheDayNobodyIsToldToBeOnNone() {
+    for (Audience audience : Audience.values()) {
+      assertThat(FirmText.render(on(null), "en", audience))
+          .contains("no lists were made for this day")
+          .doesNotContain("on no list", "not on the published blacklist");
+    }
+    assertThat(FirmJson.render("{}", on(null))).contains("\"lists\" : null");
+  }
+
+  private static FirmView on(List<Listing> lists) {
+    FirmView view = view(FIRM, "甲公司");
+    return new FirmView(
+        view.identity(),
+        view.windows(),
+        view.tier(),
+        view.history(),
+        view.outlook(),
+        view.score(),
+        lists,
+        view.notices(),
+        view.duties(),
+        view.licences(),
+        view.relations(),
+        view.timeline(),
+        view.publicEvents(),
+        view.asOf(),
+        view.knownAt(),
+        view.pendingRules());
   }
 
   @Test
@@ -261,7 +328,7 @@ class FirmPageTest {
   }
 
   private static String texts(String language) {
-    return credit.jobs.page.Texts.in(language).get("firm.table.notices");
+    return Texts.in(language).get("firm.table.notices");
   }
 
   @Test
@@ -302,8 +369,8 @@ class FirmPageTest {
   void thePublicSeesOnlyWhatMayBePublic() {
     String page = FirmPage.render(view(FIRM, "甲公司"), "zh", Audience.PUBLIC);
     assertThat(page)
-        .contains("珠市监处〔2026〕7号", "珠市监严〔2026〕1号")
-        .doesNotContain("珠市监处〔2024〕3号", "珠市监严〔2026〕2号", "投诉举报", "cf.csv", "id=\"tier\"");
+        .contains("珠市监处〔2026〕7号")
+        .doesNotContain("珠市监处〔2024〕3号", "XK-1", "珠市监严〔2026〕2号", "投诉举报", "cf.csv", "id=\"tier\"");
   }
 
   @Test
@@ -321,11 +388,18 @@ class FirmPageTest {
   }
 
   @Test
-  void aTipOffIsNotShownToItsSubject() {
-    assertThat(FirmText.render(view(FIRM, "甲公司"), "zh", Audience.SUBJECT))
-        .doesNotContain("complaints/1/1", "tip_off");
-    assertThat(FirmText.render(view(FIRM, "甲公司"), "zh", Audience.INTERNAL))
-        .contains("complaints/1/1");
+  void nothingTellsTheSubjectThatSomebodyTippedOff() {
+    FirmView view = view(FIRM, "甲公司");
+    String complaints = Texts.in("zh").label("counter", "complaints") + " +5 +6 +7";
+    assertThat(
+            FirmText.render(view, "zh", Audience.SUBJECT)
+                + FirmPage.render(view, "zh", Audience.SUBJECT))
+        .contains("TE-21")
+        .doesNotContain("complaints/1/1", "tip_off")
+        .doesNotContainPattern(complaints);
+    assertThat(FirmText.render(view, "zh", Audience.INTERNAL))
+        .contains("complaints/1/1")
+        .containsPattern(complaints);
   }
 
   @Test
