@@ -43,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class GeneratedHalfYearTest {
   private static final LocalDate UNTIL = LocalDate.of(2026, 6, 30);
+  private static final LocalDate FIRST =
+      LocalDate.parse(System.getProperty("history.first", UNTIL.minusYears(1).toString()));
   private static final int STEPS = Integer.getInteger("history.steps", 5);
   private static final int DAYS_A_STEP = Integer.getInteger("history.days", 37);
   private static final int STEPS_BETWEEN_LOOKS = 30;
@@ -68,7 +70,7 @@ class GeneratedHalfYearTest {
         new Options(100, 11, 800, UNTIL, 1, Faults.DEFAULT, city, folder.resolve("truth")),
         (step, done, total) -> {});
     for (int step = 1; step <= STEPS; step++) {
-      LocalDate day = UNTIL.minusYears(1).plusDays((step - 1L) * DAYS_A_STEP);
+      LocalDate day = FIRST.plusDays((step - 1L) * DAYS_A_STEP);
       deliver(city, day);
       run(spark, "part", false, day, new IngestJob(), new LinkJob(), new FirmJob(), new TierJob());
       if (step == STEPS || step % STEPS_BETWEEN_LOOKS == 0) {
