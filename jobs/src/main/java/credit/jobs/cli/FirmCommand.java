@@ -111,7 +111,8 @@ final class FirmCommand implements Callable<Integer> {
     try {
       return Audience.of(audience);
     } catch (IllegalArgumentException e) {
-      throw Failure.usage("%s", e.getMessage());
+      throw Failure.usage(
+          "--audience '%s' is not known; use internal, subject or public", audience);
     }
   }
 
@@ -121,7 +122,7 @@ final class FirmCommand implements Callable<Integer> {
     List<Row> found =
         workspace
             .table("firm_file")
-            .where(isFirm())
+            .where(isFirm(workspace))
             .withColumn("as_of", functions.lit(stands))
             .limit(1)
             .collectAsList();
@@ -132,8 +133,8 @@ final class FirmCommand implements Callable<Integer> {
     return found.get(0);
   }
 
-  private Column isFirm() {
-    return col("code").equalTo(code.strip());
+  private Column isFirm(Workspace workspace) {
+    return FirmKey.typed(workspace.schemas().register(), code).holds();
   }
 
   private FirmView view(Workspace workspace, Row firm) {
@@ -150,7 +151,7 @@ final class FirmCommand implements Callable<Integer> {
             lists(workspace, asOf),
             Relations.of(workspace.table("firm_file"), workspace.table("events"), firm)
                 .collectAsList(),
-            map(workspace.table("links").where(isFirm()), "record_id", "tier"),
+            map(workspace.table("links").where(isFirm(workspace)), "record_id", "tier"),
             map(workspace.table("deliveries"), "delivery_id", "path"));
     return FirmViews.of(
         workspace.schemas(),
@@ -167,7 +168,7 @@ final class FirmCommand implements Callable<Integer> {
     }
     return workspace
         .table("tiers")
-        .where(isFirm().and(col("valid_from").leq(functions.lit(asOf))))
+        .where(isFirm(workspace).and(col("valid_from").leq(functions.lit(asOf))))
         .orderBy("valid_from")
         .collectAsList();
   }
@@ -195,7 +196,7 @@ final class FirmCommand implements Callable<Integer> {
     return TierOutlook.of(
         workspace.schemas(),
         workspace.spark().createDataFrame(List.of(firm), firm.schema()),
-        workspace.table("events").where(isFirm()),
+        workspace.table("events").where(isFirm(workspace)),
         rating,
         firm.getAs("as_of"),
         workspace.pipeline().ledger().last("tier").orElseThrow().allowPending(),
@@ -203,14 +204,15 @@ final class FirmCommand implements Callable<Integer> {
   }
 
   private Set<String> publicEvents(Workspace workspace, LocalDate asOf) {
-    UseRules use = UseRules.of(workspace.schemas(), asOf, options.allowPending);
+    boolean allowPending = workspace.pipeline().ledger().last(STAGE).orElseThrow().allowPending();
+    UseRules use = UseRules.of(workspace.schemas(), asOf, allowPending);
     return PublicEvents.ids(
         PublicationSettings.of(workspace.schemas()).fileEvents(),
-        workspace.table("events").where(isFirm()),
+        workspace.table("events").where(isFirm(workspace)),
         workspace
             .tables()
             .read("cli", "public_penalties")
-            .where(isFirm().and(col("as_of").equalTo(functions.lit(asOf)))),
+            .where(isFirm(workspace).and(col("as_of").equalTo(functions.lit(asOf)))),
         use);
   }
 
@@ -225,7 +227,7 @@ final class FirmCommand implements Callable<Integer> {
     }
     return workspace
         .table(table)
-        .where(isFirm().and(col("as_of").equalTo(functions.lit(asOf))))
+        .where(isFirm(workspace).and(col("as_of").equalTo(functions.lit(asOf))))
         .collectAsList();
   }
 

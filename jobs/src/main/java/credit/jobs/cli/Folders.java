@@ -1,5 +1,6 @@
 package credit.jobs.cli;
 
+import credit.jobs.warehouse.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,19 @@ import java.util.stream.Stream;
 /** Folders that the command line makes and clears. */
 final class Folders {
   private Folders() {}
+
+  /** Whether there is nothing yet, or an empty folder. */
+  static boolean isFree(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Files.notExists(folder);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw Failure.environment(
+          e, "%s cannot be read (%s); correct its rights", folder, e.getMessage());
+    }
+  }
 
   /** Deletes a folder with all that is in it; one that is not there is no error. */
   static void delete(Path folder) throws IOException {

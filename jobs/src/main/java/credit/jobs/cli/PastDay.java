@@ -1,11 +1,15 @@
 package credit.jobs.cli;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import credit.jobs.warehouse.ContractExpressions;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.Program;
 import credit.jobs.warehouse.Replay;
 import credit.jobs.warehouse.RuleConditions;
+import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Warehouse;
 import credit.schemas.SchemaException;
@@ -18,9 +22,6 @@ import java.util.List;
 
 /** A day of the past, computed again in a warehouse of its own. */
 final class PastDay {
-  /** Scores are not replayed: the champion of today may have learnt from later days. */
-  private static final List<String> STAGES = List.of("link", "firm", "tier", "list");
-
   private final CommonOptions options;
 
   PastDay(CommonOptions options) {
@@ -43,26 +44,29 @@ final class PastDay {
     return compute(into);
   }
 
+  /**
+   * The run has a name of its own: the copied ledger may tell of a replay, whose tables it lacks.
+   */
   private StageRunner.Done compute(Path into) {
     Replay.copyStaged(options.warehouse(), Warehouse.at(into));
     options.warehouse = into;
     options.keys = into.resolve("keys");
-    return new StageRunner(options, "replay").run("replay", stages());
+    return new StageRunner(options, "replay").run("replay-" + StageRunner.newId(options), stages());
   }
 
   private static List<Stage> stages() {
-    return Stages.all().stream().filter(s -> STAGES.contains(s.name())).toList();
+    return Stages.all().stream().filter(s -> AskedDay.STAGES.contains(s.name())).toList();
   }
 
-  /** The rules of the last run up to the knowledge date; if there is none, of the earliest. */
-  private void takeRulesOfThen(Workspace workspace) {
-    LocalDate known = options.knownAtDate();
+  /**
+   * The rules of the last run up to the knowledge date; if there is none, of the earliest.
+   *
+   * @return their hash
+   */
+  private String takeRulesOfThen(Workspace workspace) {
     Ledger ledger = workspace.pipeline().ledger();
     Ledger.Entry run =
-        ledger.entries().stream()
-            .filter(e -> known == null || !e.knownAt().isAfter(known))
-            .reduce((a, b) -> b)
-            .orElseGet(() -> ledger.entries().get(0));
+        ledger.lastInItsTime(options.knownAtDate()).orElseGet(() -> ledger.entries().get(0));
     options.rulesOfThen = workspace.warehouse().bundles().resolve(run.bundle());
     requireReadable(workspace, run);
     workspace
@@ -70,6 +74,7 @@ final class PastDay {
         .note(
             "rules %s of run %s, known at %s"
                 .formatted(run.bundle().substring(0, 12), run.runId(), run.knownAt()));
+    return run.bundle();
   }
 
   /** What another version of the program took for a rule this one need not understand. */
@@ -97,41 +102,32 @@ final class PastDay {
   void open() {
     Path kept;
     try (Workspace here = Workspace.toRead(options)) {
-      Ledger ledger = here.pipeline().ledger();
-      if (ledger.last("firm").filter(this::isAsked).isPresent()) {
+      AskedDay day = asked(here);
+      if (day.standsIn(here.pipeline().ledger())) {
         return;
       }
-      takeRulesOfThen(here);
-      kept = here.warehouse().replays().resolve(name(ledger));
+      kept = here.warehouse().replays().resolve(day.folder(deliveries(here, day.knownAt())));
+      options.asOf = day.asOf().toString();
+      options.knownAt = day.knownAt().toString();
     }
-    options.asOf = asOf().toString();
     if (!Files.isDirectory(kept)) {
-      options.progress().note("computing the whole city as of %s".formatted(asOf()));
+      options.progress().note("computing the whole city as of %s".formatted(options.asOf));
       keep(kept);
     }
     options.progress().note("kept in " + kept);
     options.warehouse = kept;
   }
 
-  private boolean isAsked(Ledger.Entry last) {
-    LocalDate known = options.knownAtDate();
-    return last.asOf().equals(asOf()) && (known == null || known.equals(last.knownAt()));
+  private AskedDay asked(Workspace here) {
+    String bundle = takeRulesOfThen(here);
+    Run run = here.pipeline().reading(options.asOfDate(), options.knownAtDate());
+    return new AskedDay(run.asOf(), run.knownAt(), options.allowPending, bundle);
   }
 
-  private LocalDate asOf() {
-    return options.asOf == null ? options.knownAtDate() : options.asOfDate();
-  }
-
-  /** What is known now changes with every ingest; what was known on a day only with its rules. */
-  private String name(Ledger ledger) {
-    LocalDate known = options.knownAtDate();
-    String knowledge =
-        known != null
-            ? "known-" + known
-            : "after-" + ledger.last("ingest").map(Ledger.Entry::runId).orElse("nothing");
-    String bundle = options.rulesOfThen.getFileName().toString().substring(0, 12);
-    return String.join("-", asOf().toString(), knowledge, "rules", bundle)
-        + (options.allowPending ? "-pending" : "");
+  private static long deliveries(Workspace here, LocalDate knownAt) {
+    return here.table("deliveries")
+        .where(col("status").equalTo("accepted").and(col("known_at").leq(lit(knownAt))))
+        .count();
   }
 
   /** Two at once each compute it, and one of the results stays. */
@@ -139,11 +135,13 @@ final class PastDay {
     try {
       Files.createDirectories(kept.getParent());
       Path draft = Files.createTempDirectory(kept.getParent(), ".draft-");
-      compute(draft);
-      if (Files.isDirectory(kept)) {
+      try {
+        compute(draft);
+        if (!Files.isDirectory(kept)) {
+          Files.move(draft, kept);
+        }
+      } finally {
         Folders.delete(draft);
-      } else {
-        Files.move(draft, kept);
       }
     } catch (IOException e) {
       throw Failure.environment(

@@ -4,7 +4,6 @@ import credit.jobs.publish.Keys;
 import credit.jobs.publish.PublishJob;
 import credit.jobs.publish.PublishedThen;
 import credit.jobs.warehouse.Failure;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--into",
       required = true,
       paramLabel = "DIR",
-      description = "an empty folder for the replayed warehouse")
+      description = "a new or empty folder for the replayed warehouse")
   private Path into;
 
   @Option(
@@ -45,13 +44,15 @@ final class ReplayCommand implements Callable<Integer> {
     if (!List.of("then", "current").contains(rules)) {
       throw Failure.usage("--rules '%s' is not known; use then or current", rules);
     }
-    if (Files.exists(into)) {
-      throw Failure.usage("%s exists; name a new folder with --into", into.toAbsolutePath());
+    if (!Folders.isFree(into)) {
+      throw Failure.usage(
+          "%s is there already and is no empty folder; name a new or an empty one with --into",
+          into.toAbsolutePath());
     }
     Path lists = options.warehouse().lists();
     StageRunner.Done done = new PastDay(options).replay(into, rules.equals("current"));
     Summary.print(done.figures());
-    compare(lists);
+    compare(done.runId(), lists);
     return done.code().number();
   }
 
@@ -59,11 +60,11 @@ final class ReplayCommand implements Callable<Integer> {
    * Publishes within the replayed warehouse, with keys of its own that nobody trusts, and tells
    * whether that is what was published then.
    */
-  private void compare(Path lists) {
+  private void compare(String runId, Path lists) {
     try {
       Keys.at(options.keysFolder(), Map.of(), options.clock())
           .initIfMissing(options.warehouse().lists());
-      new StageRunner(options, "replay").run("replay", List.of(PublishJob.again()));
+      new StageRunner(options, "replay").run(runId, List.of(PublishJob.again()));
     } catch (Failure e) {
       options.progress().note("not compared with what was published: " + e.getMessage());
       return;

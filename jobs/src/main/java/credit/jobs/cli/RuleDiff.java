@@ -9,11 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What differs between the rules of two jurisdictions, or of two versions of one. */
 final class RuleDiff {
+  /** Files of whose rules the first that holds decides. */
+  private static final Set<String> FIRST_DECIDES = Set.of("severity", "publication");
+
   /** Kinds of change. */
   enum Kind {
     ADDED,
@@ -68,14 +71,35 @@ final class RuleDiff {
         changes.add(new Change(file, name, Kind.ADDED, ""));
       } else if (is == null) {
         changes.add(new Change(file, name, Kind.REMOVED, ""));
-      } else if (!was.equals(is)) {
-        changes.add(new Change(file, name, Kind.CHANGED, difference(was, is)));
+      } else {
+        List<String> parts = difference(was, is);
+        if (FIRST_DECIDES.contains(file)) {
+          parts.addAll(order(overtaken(name, before.keySet(), after.keySet())));
+        }
+        if (!parts.isEmpty()) {
+          changes.add(new Change(file, name, Kind.CHANGED, String.join("; ", parts)));
+        }
       }
     }
     return changes;
   }
 
-  private static String difference(Map<String, String> was, Map<String, String> is) {
+  private static List<String> order(List<String> overtaken) {
+    return overtaken.isEmpty()
+        ? List.of()
+        : List.of("order: now asked before " + String.join(", ", overtaken));
+  }
+
+  /** What stood before a rule and now stands after it. */
+  private static List<String> overtaken(String rule, Set<String> before, Set<String> after) {
+    List<String> order = List.copyOf(after);
+    return before.stream()
+        .takeWhile(r -> !r.equals(rule))
+        .filter(r -> order.indexOf(r) > order.indexOf(rule))
+        .toList();
+  }
+
+  private static List<String> difference(Map<String, String> was, Map<String, String> is) {
     List<String> parts = new ArrayList<>();
     was.forEach(
         (part, text) -> {
@@ -83,12 +107,12 @@ final class RuleDiff {
             parts.add(part + ": " + text + " → " + is.get(part));
           }
         });
-    return String.join("; ", parts);
+    return parts;
   }
 
-  /** The file's settings and each version of each rule, as texts that can be compared. */
+  /** The file's settings and each version of each rule, in order, as texts that can be compared. */
   private static Map<String, Map<String, String>> parts(RuleFile file) {
-    Map<String, Map<String, String>> parts = new TreeMap<>();
+    Map<String, Map<String, String>> parts = new LinkedHashMap<>();
     if (file == null) {
       return parts;
     }

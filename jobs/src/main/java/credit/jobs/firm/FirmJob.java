@@ -81,7 +81,9 @@ public final class FirmJob implements Stage {
     SourceContract register = run.schemas().register();
     Dataset<Row> firms =
         RegisterRows.of(
-                register, Staged.current(run.read(this, register.stagedTable()), run.knownAt()))
+                register,
+                Staged.current(run.read(this, register.stagedTable()), run.knownAt()),
+                run.asOf())
             .cache();
     Dataset<Row> events =
         events(run, firms, links(run), s -> run.read(this, s.stagedTable())).cache();
@@ -149,7 +151,8 @@ public final class FirmJob implements Stage {
             .distinct();
     Dataset<Row> versions =
         staged.join(broadcast(records), new String[] {"record_key"}, "left_semi");
-    return of(touched, RegisterRows.of(register, Staged.current(versions, run.knownAt())));
+    return of(
+        touched, RegisterRows.of(register, Staged.current(versions, run.knownAt()), run.asOf()));
   }
 
   private static Dataset<Row> of(Dataset<Row> firms, Dataset<Row> rows) {

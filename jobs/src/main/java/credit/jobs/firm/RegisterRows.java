@@ -5,6 +5,9 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.exists;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.regexp_extract;
 import static org.apache.spark.sql.functions.regexp_replace;
@@ -15,13 +18,17 @@ import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import credit.schemas.SourceContract;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The register's rows as the identity part of firm files; what a register lacks is null. */
 final class RegisterRows {
+  private static final String ACTIVE = "active";
+
   private RegisterRows() {}
 
   /** Scheme of the register's codes. */
@@ -30,11 +37,12 @@ final class RegisterRows {
   }
 
   /**
-   * Identity of every firm.
+   * Identity of every firm, as it was on a day: one that closed later was active, and bore the name
+   * of then.
    *
    * @param register current rows with {@code first_known_at}
    */
-  static Dataset<Row> of(SourceContract source, Dataset<Row> register) {
+  static Dataset<Row> of(SourceContract source, Dataset<Row> register, LocalDate asOf) {
     Column entity = coalesce(text(register, "entity_type"), lit("enterprise"));
     Dataset<Row> firms =
         register.select(
@@ -46,7 +54,7 @@ final class RegisterRows {
             text(register, "area").as("area"),
             text(register, "industry").as("industry"),
             date(register, "established").as("established"),
-            coalesce(text(register, "register_status"), lit("active")).as("register_status"),
+            status(register, asOf).as("register_status"),
             date(register, "closed_on").as("closed_on"),
             // An individual business is run from home as often as not: its address is a person's.
             when(entity.notEqual("individual"), text(register, "address")).as("address"),
@@ -55,7 +63,30 @@ final class RegisterRows {
             col("first_known_at"),
             formerNames(register).as("former"),
             col("record_id").as("register_record_id"));
-    return firms.withColumn("names", names()).drop("former");
+    return firms.withColumn("names", names()).withColumn("name", nameOn(asOf)).drop("former");
+  }
+
+  private static Column status(Dataset<Row> register, LocalDate asOf) {
+    return when(date(register, "closed_on").gt(lit(asOf)), ACTIVE)
+        .otherwise(coalesce(text(register, "register_status"), lit(ACTIVE)));
+  }
+
+  /** The oldest name that still held on the day; else the present one. */
+  private static Column nameOn(LocalDate asOf) {
+    Column held = filter(col("former"), f -> f.getField("until").gt(lit(asOf)));
+    return coalesce(get(held, lit(0)).getField("name"), col("name"));
+  }
+
+  /**
+   * Whether the mere day makes another identity of a firm, as {@link #of} tells it: it closes, or a
+   * name of it ends.
+   *
+   * @param passes whether a day came between the last result and this one
+   */
+  static Column turns(UnaryOperator<Column> passes) {
+    return passes
+        .apply(col("closed_on"))
+        .or(exists(col("names"), n -> passes.apply(n.getField("valid_until"))));
   }
 
   private static Column formerNames(Dataset<Row> register) {

@@ -64,7 +64,10 @@ final class Touched {
         .select(columns(FIRM));
   }
 
-  /** Firms for which a day of {@link #by}, of a version or of a change of status has come. */
+  /**
+   * Firms for which a day of {@link #by}, of a version, of a change of status or of {@link
+   * RegisterRows#turns} has come.
+   */
   private Dataset<Row> dated() {
     LocalDate before = increment.asOf();
     LocalDate now = run.asOf();
@@ -80,6 +83,10 @@ final class Touched {
         .union(
             links
                 .where(passes(col("known_at"), before, now).or(col("record_id").isin(changes)))
+                .select(columns(FIRM)))
+        .union(
+            run.read(stage, "firm_file")
+                .where(RegisterRows.turns(day -> passes(day, before, now)))
                 .select(columns(FIRM)));
   }
 

@@ -5,6 +5,7 @@ import credit.approval.format.JwsType;
 import credit.approval.format.ListContent;
 import credit.approval.format.ListFile;
 import credit.approval.format.Manifest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,10 +32,13 @@ public final class PublishedThen {
    * for the same day and the same knowledge.
    *
    * @param again lists computed again
-   * @param then lists as they were published
+   * @param then lists as they were published; not there where none ever were
    * @return empty where nothing was published for that day and knowledge
    */
   public static Optional<Comparison> of(Path again, Path then) {
+    if (Files.notExists(then)) {
+      return Optional.empty();
+    }
     VersionStore store = new VersionStore(then);
     return newest(new VersionStore(again))
         .flatMap(

@@ -18,6 +18,9 @@ public record Ledger(List<Entry> entries) {
   /** Figure of an upkeep: the tables of so many runs before it stayed readable. */
   public static final String KEPT_RUNS = "kept_runs";
 
+  /** Figure of an ingest: files with a content that was not known before. */
+  static final String NEW_FILES = "new_files";
+
   static final String MAINTAIN = "maintain";
 
   /**
@@ -50,6 +53,32 @@ public record Ledger(List<Entry> entries) {
   /** The last row of a stage. */
   public Optional<Entry> last(String stage) {
     return entries.stream().filter(e -> e.stage().equals(stage)).reduce((a, b) -> b);
+  }
+
+  /**
+   * The last row of a run that knew no more than what was known at a date. A past day that was run
+   * again after later ones is passed over: it tells nothing of what was in force then.
+   *
+   * @param known knowledge date; null: any
+   */
+  public Optional<Entry> lastInItsTime(LocalDate known) {
+    Entry last = null;
+    LocalDate newest = LocalDate.MIN;
+    for (Entry entry : entries) {
+      if (!entry.knownAt().isBefore(newest)) {
+        newest = entry.knownAt();
+        last = known == null || !newest.isAfter(known) ? entry : last;
+      }
+    }
+    return Optional.ofNullable(last);
+  }
+
+  /** Whether an ingest brought files after the last row of a stage. */
+  public boolean hasNewFilesSince(String stage) {
+    long since = last(stage).map(Entry::sequence).orElse(0L);
+    return entries.stream()
+        .filter(e -> e.stage().equals("ingest") && e.sequence() > since)
+        .anyMatch(e -> e.counts().getOrDefault(NEW_FILES, 0L) > 0);
   }
 
   /** Whether the tables as an entry left them can still be read, whatever upkeep came after it. */

@@ -88,7 +88,7 @@ public final class Pipeline {
         continue;
       }
       Map<String, Long> counts = stage.run(context(runId, tables, dates));
-      fresh = ingests && counts.getOrDefault("new_files", 0L) == 0;
+      fresh = ingests && counts.getOrDefault(Ledger.NEW_FILES, 0L) == 0;
       commit(runId, stage, ingests ? Dates.resolve(tables, asOf, knownAt) : dates, tables, counts);
       figures.put(stage.name(), counts);
       progress.end(summary(counts));

@@ -16,7 +16,7 @@ public final class Replay {
 
   private Replay() {}
 
-  /** Copies what a replay starts from; the target must not exist. */
+  /** Copies what a replay starts from; the target must be empty or not there. */
   public static void copyStaged(Warehouse from, Warehouse to) {
     try (Stream<Path> tables = Files.list(from.root().resolve("tables"))) {
       for (Path table : tables.sorted().toList()) {

@@ -4,8 +4,10 @@ import credit.schemas.Rule;
 import credit.schemas.RuleFile;
 import credit.schemas.Schemas;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +31,7 @@ public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
   private static final Set<String> ARCHIVE_ONLY =
       Set.of("repaired", "withdrawn", "annulled", "suspended", ANNOUNCED);
   private static final String NOT_YET_CHANGED = "active";
+  private static final String FROM = "effective_from";
 
   /**
    * The table as it stands on a day.
@@ -74,15 +77,12 @@ public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
         .otherwise(status);
   }
 
-  private static java.util.Optional<Map<String, Object>> matrix(RuleFile file, LocalDate asOf) {
-    RuleSettings settings = RuleSettings.of(file);
-    Map<String, Object> inForce = null;
-    for (RuleSettings version : settings.sections("versions")) {
-      if (!version.date("effective_from").isAfter(asOf)) {
-        inForce = version.section("use").values();
-      }
-    }
-    return java.util.Optional.ofNullable(inForce);
+  /** The youngest version that has begun, in whatever order they stand. */
+  private static Optional<Map<String, Object>> matrix(RuleFile file, LocalDate asOf) {
+    return RuleSettings.of(file).sections("versions").stream()
+        .filter(version -> !version.date(FROM).isAfter(asOf))
+        .max(Comparator.comparing(version -> version.date(FROM)))
+        .map(version -> version.section("use").values());
   }
 
   private static void apply(

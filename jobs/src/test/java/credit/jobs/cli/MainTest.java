@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,26 @@ class MainTest {
   void aDayThatIsNoneIsRefused() {
     assertRefused(
         2, "'2026-02-30' is not a date", "replay", "--as-of", "2026-02-30", "--into", in("then"));
+  }
+
+  @Test
+  void aReplayGoesIntoAnEmptyFolderOrANewOne() throws IOException {
+    Files.createDirectories(folder.resolve("full/of/things"));
+    Files.createDirectories(folder.resolve("empty"));
+    String[] replay = {"replay", "--as-of", "2026-02-28", "--warehouse", in("nothing"), "--into"};
+    assertRefused(2, "is no empty folder", with(replay, in("full")));
+    assertRefused(2, "nothing is no warehouse yet", with(replay, in("empty")));
+  }
+
+  private static String[] with(String[] arguments, String last) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = last;
+    return all;
+  }
+
+  @Test
+  void anAudienceThatThereIsNotIsRefusedWithThoseThatThereAre() {
+    assertRefused(2, "use internal, subject or public", "firm", "X", "--audience", "boss");
   }
 
   @Test

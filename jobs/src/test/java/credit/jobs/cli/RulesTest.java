@@ -35,15 +35,21 @@ class RulesTest {
   }
 
   private static String file(String... rules) {
-    return "id: tiers\nversion: 1.0.0\ntable: events\nrules:\n" + String.join("", rules);
+    return "version: 1.0.0\ntable: events\nrules:\n" + String.join("", rules);
   }
 
   private Schemas jurisdiction(String name, String rules) throws IOException {
+    return jurisdiction(name, "tiers", rules);
+  }
+
+  private Schemas jurisdiction(String name, String file, String rules) throws IOException {
     Map<String, byte[]> bundled = Schemas.bundled().files();
     Path root = folder.resolve(name);
     write(root.resolve(SOURCE), bundled.get(SOURCE));
     write(root.resolve(CODES), bundled.get(CODES));
-    write(root.resolve("rules/tiers.yaml"), rules.getBytes(StandardCharsets.UTF_8));
+    write(
+        root.resolve("rules/" + file + ".yaml"),
+        ("id: " + file + "\n" + rules).getBytes(StandardCharsets.UTF_8));
     return Schemas.load(root);
   }
 
@@ -64,7 +70,25 @@ class RulesTest {
   }
 
   @Test
-  void aRuleThatOnlyMovedInItsFileIsNoChange() throws IOException {
+  void aRuleThatIsNowAskedBeforeAnotherIsAChangeWhereTheFirstThatHoldsDecides() throws IOException {
+    String first = rule("S-1", "1", "b");
+    String second = rule("S-2", "2", "b");
+    String third = rule("S-3", "3", "b");
+    for (String id : List.of("severity", "publication")) {
+      Schemas before = jurisdiction(id + "-a", id, file(first, second, third));
+      Schemas after = jurisdiction(id + "-b", id, file(third, first, second));
+      assertThat(RuleDiff.of(before, after))
+          .containsExactly(new Change(id, "S-3", Kind.CHANGED, "order: now asked before S-1, S-2"));
+      Schemas fewer = jurisdiction(id + "-c", id, file(rule("S-2", "2", "c"), first));
+      assertThat(RuleDiff.of(before, fewer))
+          .containsExactly(
+              new Change(id, "S-2", Kind.CHANGED, "basis: b → c; order: now asked before S-1"),
+              new Change(id, "S-3", Kind.REMOVED, ""));
+    }
+  }
+
+  @Test
+  void aRuleThatOnlyMovedInItsFileIsNoChangeWhereAllThatHoldCount() throws IOException {
     Schemas before = jurisdiction("a", file(rule("T-1", "-10", "b"), rule("T-2", "5", "b")));
     Schemas after = jurisdiction("b", file(rule("T-2", "5", "b"), rule("T-1", "-10", "b")));
     assertThat(RuleDiff.of(before, after)).isEmpty();

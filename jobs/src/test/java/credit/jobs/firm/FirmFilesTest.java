@@ -168,6 +168,9 @@ class FirmFilesTest {
     firm("QUIET");
     firm("SHOP", "entity_type", "individual");
     firm("RENAMED", "former_names", List.of("乙@2022-05-01", "甲@2018-02-03"));
+    firm("RENAMED TOMORROW", "former_names", List.of("乙@" + DAY.plusDays(1), "甲@" + DAY));
+    firm("CLOSES TODAY", "register_status", "revoked", "closed_on", DAY);
+    firm("CLOSES TOMORROW", "register_status", "deregistered", "closed_on", DAY.plusDays(1));
   }
 
   @BeforeAll
@@ -179,7 +182,8 @@ class FirmFilesTest {
                     RegisterRows.of(
                         schemas.register(),
                         Rows.table(spark, "staged_firm_register", FIRMS.toArray(Map<?, ?>[]::new))
-                            .withColumn("first_known_at", col("known_at"))),
+                            .withColumn("first_known_at", col("known_at")),
+                        DAY),
                     Rows.table(spark, "events", EVENTS.toArray(Map<?, ?>[]::new)))
                 .collectAsList()
                 .stream()
@@ -285,5 +289,18 @@ class FirmFilesTest {
             "[甲,2010-01-01,2018-02-03]",
             "[乙,2018-02-03,2022-05-01]",
             "[珠海市RENAMED,2022-05-01,null]");
+  }
+
+  @Test
+  void aFirmIsActiveUntilTheDayOnWhichItCloses() {
+    assertThat(files.get("CLOSES TODAY").<String>getAs("register_status")).isEqualTo("revoked");
+    assertThat(files.get("CLOSES TOMORROW").<String>getAs("register_status")).isEqualTo("active");
+    assertThat(files.get("CLOSES TOMORROW").<LocalDate>getAs("closed_on")).isAfter(DAY);
+  }
+
+  @Test
+  void aFirmBearsTheNameThatHeldOnTheDay() {
+    assertThat(files.get("RENAMED TOMORROW").<String>getAs("name")).isEqualTo("乙");
+    assertThat(files.get("RENAMED").<String>getAs("name")).isEqualTo("珠海市RENAMED");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.jobs.warehouse.SparkExtension;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -106,6 +107,26 @@ class TouchedTest {
   @Test
   void aChangeOfStatusTouchesTheFirmOnTheDayFromWhichItHolds() {
     assertThat(touchingToday("status_date", TODAY)).containsExactly(TODAY);
+  }
+
+  @Test
+  void aFirmIsTouchedOnTheDayOnWhichItClosesOrANameOfItHoldsNoMore() {
+    List<Map<String, Object>> files = new ArrayList<>();
+    for (LocalDate day : List.of(YESTERDAY, TODAY, TODAY.plusDays(1))) {
+      files.add(row("code", "closes " + day, "closed_on", day, "names", List.of()));
+      files.add(
+          row(
+              "code",
+              "renamed " + day,
+              "names",
+              List.of(row("name", "then", "valid_until", day), row("name", "now"))));
+    }
+    assertThat(
+            table(spark, "firm_file", files.toArray(Map<?, ?>[]::new))
+                .where(RegisterRows.turns(day -> day.gt(YESTERDAY).and(day.leq(TODAY))))
+                .collectAsList())
+        .extracting(r -> r.<String>getAs("code"))
+        .containsExactlyInAnyOrder("closes " + TODAY, "renamed " + TODAY);
   }
 
   @Test

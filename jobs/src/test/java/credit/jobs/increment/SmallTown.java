@@ -44,6 +44,7 @@ final class SmallTown {
             - {name: former_names, physicalName: Former, logicalType: array, separator: ";"}
             - {name: established, physicalName: Since, logicalType: date}
             - {name: closed_on, physicalName: Closed, logicalType: date}
+            - {name: register_status, physicalName: Status, logicalType: string}
       """;
   private static final String ACTS =
       """
@@ -311,6 +312,7 @@ final class SmallTown {
     String before = names.get(code);
     String name = any(NAMES);
     names.put(code, name);
+    LocalDate closed = chance(6) ? day.plusDays(30L - random.nextInt(400)) : null;
     return row(
         "entry_no",
         "entry " + firm,
@@ -323,11 +325,13 @@ final class SmallTown {
         "former_names",
         before == null || before.equals(name)
             ? List.of()
-            : List.of(before + "@" + day.minusDays(random.nextInt(60))),
+            : List.of(before + "@" + day.plusDays(20L - random.nextInt(60))),
         "established",
         day.minusMonths(random.nextInt(60)),
         "closed_on",
-        chance(6) ? day.minusDays(random.nextInt(400)) : null);
+        closed,
+        "register_status",
+        closed == null ? "active" : "deregistered");
   }
 
   private Map<String, Object> act(LocalDate day) {
