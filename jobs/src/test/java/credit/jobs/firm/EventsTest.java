@@ -160,6 +160,31 @@ class EventsTest {
     PENALTIES.add(penalty("CONTRADICTION", 1));
     PENALTIES.add(penalty("CONTRADICTION", 2, "fine", new BigDecimal("50000.00")));
 
+    PENALTIES.add(penalty("AMOUNT LEFT OUT", 1, "fine", null));
+    PENALTIES.add(penalty("AMOUNT LEFT OUT", 2, "fine", new BigDecimal("50000"), "known_at", DAY));
+    PENALTIES.add(penalty("TWO AMOUNTS", 1, "confiscation", new BigDecimal("700")));
+    PENALTIES.add(penalty("CONFISCATED", 1, "fine", null, "confiscation", BigDecimal.TEN));
+    for (String first : List.of("OLD FIRST", "NEW FIRST")) {
+      LocalDate old = first.equals("OLD FIRST") ? KNOWN.minusDays(9) : KNOWN.plusDays(9);
+      OF_2016.add(penaltyOf2016(first, "categories_2", null, "basis", "第一条", "known_at", old));
+      PENALTIES.add(
+          penalty(
+              first,
+              1,
+              "categories",
+              List.of("revoke_permit", "fine"),
+              "valid_until",
+              DAY,
+              "licence_action",
+              "吊销"));
+    }
+    PENALTIES.add(penalty("WORDED ALIKE", 1, "categories", List.of("fine", "warning")));
+    PENALTIES.add(penalty("WORDED ALIKE", 2, "categories", List.of("warning", "fine", "fine")));
+    PENALTIES.add(penalty("TWO ENDS", 1, "valid_until", DAY));
+    PENALTIES.add(penalty("TWO ENDS", 2, "valid_until", DAY.plusDays(1)));
+    PENALTIES.add(penalty("KIND WITHDRAWN", 1, "ended", true, "categories", List.of("close")));
+    PENALTIES.add(penalty("KIND WITHDRAWN", 2));
+
     PENALTIES.add(penalty("REPAIRED", 1));
     REPAIRS.add(repair("REPAIRED", "approved", "target_act_no", "珠市监罚字(2025)12号"));
     PENALTIES.add(penalty("REPAIR REFUSED", 1));
@@ -284,6 +309,15 @@ class EventsTest {
     return event.getList(event.fieldIndex("marks"));
   }
 
+  private static BigDecimal amount(String firm) {
+    return only(firm).getAs("amount");
+  }
+
+  private static List<String> categories(String firm) {
+    Row event = only(firm);
+    return event.getList(event.fieldIndex("categories"));
+  }
+
   private static void assertStatus(String firm, String status, LocalDate date) {
     assertThat(only(firm).<String>getAs("status")).as(firm).isEqualTo(status);
     assertThat(only(firm).<LocalDate>getAs("status_date")).as(firm).isEqualTo(date);
@@ -304,10 +338,42 @@ class EventsTest {
     Row event = only("BOTH LAYOUTS");
     assertThat(event.<String>getAs("event_type")).isEqualTo("penalty");
     assertThat(event.<LocalDate>getAs("known_at")).isEqualTo(KNOWN.minusMonths(1));
-    assertThat(event.<BigDecimal>getAs("amount")).isEqualByComparingTo("5000");
-    assertThat(event.<String>getList(event.fieldIndex("categories")))
-        .containsExactly("fine", "confiscate_income");
-    assertThat(marks("BOTH LAYOUTS")).isEmpty();
+    assertThat(amount("BOTH LAYOUTS")).isEqualByComparingTo("5000");
+    assertThat(categories("BOTH LAYOUTS")).containsExactly("confiscate_income", "fine");
+    assertThat(marks("BOTH LAYOUTS")).containsExactly("contradiction");
+  }
+
+  @Test
+  void aCopyWhoseCellsOfMoneyAreEmptyStatesNoAmountAndNotNought() {
+    assertThat(amount("AMOUNT LEFT OUT")).isEqualByComparingTo("50000");
+    assertThat(marks("AMOUNT LEFT OUT")).isEmpty();
+    assertThat(amount("TWO AMOUNTS")).isEqualByComparingTo("5700");
+    assertThat(amount("CONFISCATED")).isEqualByComparingTo("10");
+  }
+
+  @Test
+  void anActIsOfTheKindsThatAnyOfItsCopiesTellsWhicheverCameFirst() {
+    for (String firm : List.of("OLD FIRST", "NEW FIRST")) {
+      Row event = only(firm);
+      assertThat(categories(firm)).as(firm).containsExactly("fine", "revoke_permit");
+      assertThat(event.<LocalDate>getAs("effective_until")).as(firm).isEqualTo(DAY);
+      assertThat(event.getJavaMap(event.fieldIndex("details")))
+          .as(firm)
+          .containsEntry("basis", "第一条")
+          .containsEntry("licence_action", "吊销");
+      assertThat(marks(firm)).as(firm).containsExactly("contradiction");
+    }
+  }
+
+  @Test
+  void aKindThatOnlyAWithdrawnCopyTellsIsNoneOfTheAct() {
+    assertThat(categories("KIND WITHDRAWN")).containsExactly("fine");
+  }
+
+  @Test
+  void copiesThatSayTheSameInAnotherOrderDoNotDisagree() {
+    assertThat(marks("WORDED ALIKE")).isEmpty();
+    assertThat(marks("TWO ENDS")).containsExactly("contradiction");
   }
 
   @Test
@@ -321,7 +387,7 @@ class EventsTest {
 
   @Test
   void theOldLayoutAloneMakesAPenaltyOfUnknownAmountAndNoneWhereNoneWasImposed() {
-    assertThat(only("OLD LAYOUT ONLY").<BigDecimal>getAs("amount")).isNull();
+    assertThat(amount("OLD LAYOUT ONLY")).isNull();
     assertThat(events).doesNotContainKey("NO PENALTY IN 2016");
   }
 
@@ -389,7 +455,7 @@ class EventsTest {
   @Test
   void anActStandsWhileOneCopyStandsAndThatCopySpeaks() {
     assertStatus("ONE COPY WITHDRAWN", "active", null);
-    assertThat(only("ONE COPY WITHDRAWN").<BigDecimal>getAs("amount")).isEqualByComparingTo("5000");
+    assertThat(amount("ONE COPY WITHDRAWN")).isEqualByComparingTo("5000");
     assertThat(marks("ONE COPY WITHDRAWN")).containsExactly("contradiction");
   }
 
