@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.translate;
@@ -26,23 +27,35 @@ import org.apache.spark.sql.Row;
 
 /** What a source's rows say, as copies of acts and as changes of other acts' status. */
 final class Acts {
-  /** Brackets and full-width digits that departments mix in one document number. */
-  private static final String VARIANTS = "（）〔〕［］【】〈〉﹝﹞｛｝{}[]－０１２３４５６７８９";
+  /** Printable ASCII in full width; the blank's is a separator, and goes with those. */
+  private static final String FULL_WIDTH = characters('！', '～');
 
-  private static final String PLAIN = "()()()()()()()()()-0123456789";
+  private static final String HALF_WIDTH = characters('!', '~');
 
-  /** A plain {@code \s} would leave the ideographic blank. */
-  private static final String BLANKS = "[\\s\\u00A0\\u3000]+";
+  /** Brackets and dashes that departments mix; full-width ones are plain by then. */
+  private static final String VARIANTS = "[]{}<>〔〕【】〈〉《》〖〗〘〙﹝﹞﹙﹚﹛﹜‐‑‒–—―−﹣﹘";
+
+  private static final String PLAIN = "()".repeat(12) + "-".repeat(9);
+
+  /** Blanks of all kinds, line ends, and characters that are not seen. */
+  private static final String UNSEEN = "[\\p{Z}\\p{C}]+";
 
   private Acts() {}
 
-  /** A document number in one spelling, so that copies of one act meet. */
-  static Column normalNumber(Column number) {
-    return upper(withoutBlanks(translate(number, VARIANTS, PLAIN)));
+  /**
+   * A document number or an authority's name in one spelling, so that copies of one act meet, and
+   * what changes it. Null where nothing is left.
+   */
+  static Column normal(Column text) {
+    Column narrow = translate(text, FULL_WIDTH, HALF_WIDTH);
+    Column plain = translate(narrow, VARIANTS, PLAIN);
+    return nullif(upper(regexp_replace(plain, UNSEEN, "")), lit(""));
   }
 
-  static Column withoutBlanks(Column text) {
-    return regexp_replace(text, BLANKS, "");
+  private static String characters(char first, char last) {
+    return IntStream.rangeClosed(first, last)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /**
@@ -67,7 +80,7 @@ final class Acts {
 
   private static Dataset<Row> copy(
       SourceContract source, int index, EventMapping event, Dataset<Row> rows) {
-    Column number = normalNumber(value(event.actNo(), "STRING"));
+    Column number = normal(value(event.actNo(), "STRING"));
     Column recordKey =
         concat_ws("|", lit("record"), lit(source.id()), lit(index), col("record_key"));
     return of(event, rows)
@@ -103,7 +116,7 @@ final class Acts {
   }
 
   private static Column authority(String expression) {
-    return coalesce(withoutBlanks(value(expression, "STRING")), lit(""));
+    return coalesce(normal(value(expression, "STRING")), lit(""));
   }
 
   private static Column details(List<String> columns) {
@@ -144,8 +157,8 @@ final class Acts {
 
   private static List<Column> target(String actNo, String authority, Column type) {
     return List.of(
-        normalNumber(value(actNo, "STRING")).as("act_number"),
-        withoutBlanks(value(authority, "STRING")).as("change_authority"),
+        normal(value(actNo, "STRING")).as("act_number"),
+        normal(value(authority, "STRING")).as("change_authority"),
         type.as("change_type"));
   }
 

@@ -237,8 +237,8 @@ final class Events {
             col("id_scheme"),
             col("code"),
             col("event_type"),
-            Acts.normalNumber(col("act_no")).as("act_number"),
-            Acts.withoutBlanks(col("authority")).as("act_authority"))
+            Acts.normal(col("act_no")).as("act_number"),
+            Acts.normal(col("authority")).as("act_authority"))
         .join(changes, new String[] {"id_scheme", "code", "act_number"})
         .where(
             col("change_authority")

@@ -147,6 +147,15 @@ class EventsTest {
     List.of("珠市监罚字[2025]12号", "珠市监罚字（2025）12号", "珠市监罚字【2025】 12 号", "珠市监罚字﹝２０２５﹞　12号")
         .forEach(
             number -> PENALTIES.add(penalty("BRACKETS", PENALTIES.size(), "decision_no", number)));
+    PENALTIES.add(penalty("SPELT APART", 1, "authority", "珠海市市场监督管理局（香洲）"));
+    PENALTIES.add(penalty("SPELT APART", 2, "authority", "珠海市市场监督管理局 (香洲)"));
+    PENALTIES.add(penalty("SPELT APART", 3, "authority", "珠海市市场监督\u200B管理局〔香洲〕\uFEFF"));
+    REPAIRS.add(repair("SPELT APART", "approved", "target_authority", "珠海市市场监督管理局【香洲】"));
+    List.of("粤珠Ａ-12", "粤珠a－12", "粤珠A—１２\u2003", "粤珠A–12", "粤珠A‐12")
+        .forEach(
+            number -> PENALTIES.add(penalty("DASHES", PENALTIES.size(), "decision_no", number)));
+    PENALTIES.add(penalty("NUMBERLESS", 1, "decision_no", "\u200B"));
+    PENALTIES.add(penalty("NUMBERLESS", 2, "decision_no", " "));
     PENALTIES.add(penalty("BOTH LAYOUTS", 1));
     OF_2016.add(penaltyOf2016("BOTH LAYOUTS"));
     OF_2016.add(penaltyOf2016("OLD LAYOUT ONLY"));
@@ -403,6 +412,22 @@ class EventsTest {
   @Test
   void bracketVariantsOfOneNumberMeet() {
     assertThat(sources("BRACKETS", "record_id")).hasSize(4);
+  }
+
+  @Test
+  void lettersDigitsAndDashesOfAnyWidthAreOneNumber() {
+    assertThat(sources("DASHES", "record_id")).hasSize(5);
+  }
+
+  @Test
+  void anAuthorityInAnotherSpellingIsTheSameForCopiesAndForWhatChangesTheAct() {
+    assertThat(sources("SPELT APART", "record_id")).hasSize(3);
+    assertStatus("SPELT APART", "repaired", REPAIRED);
+  }
+
+  @Test
+  void recordsWithoutANumberAreNotCopiesOfEachOther() {
+    assertThat(events.get("NUMBERLESS")).hasSize(2);
   }
 
   @Test
