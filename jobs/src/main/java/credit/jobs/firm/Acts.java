@@ -40,6 +40,9 @@ final class Acts {
   /** Blanks of all kinds, line ends, and characters that are not seen. */
   private static final String UNSEEN = "[\\p{Z}\\p{C}]+";
 
+  /** Day since which it is known what a version says of its record or of another act. */
+  private static final String SINCE = "_known_since";
+
   private Acts() {}
 
   /**
@@ -65,7 +68,11 @@ final class Acts {
    */
   static Stream<Dataset<Row>> copies(SourceContract source, Dataset<Row> rows) {
     List<EventMapping> events = source.events();
-    return IntStream.range(0, events.size()).mapToObj(i -> copy(source, i, events.get(i), rows));
+    Dataset<Row> told =
+        source.endedWhen() == null
+            ? rows.withColumn(SINCE, col("known_at"))
+            : Versions.since(rows, col("ended"), SINCE);
+    return IntStream.range(0, events.size()).mapToObj(i -> copy(source, i, events.get(i), told));
   }
 
   /** The rows that mean this event. */
@@ -105,7 +112,7 @@ final class Acts {
             details(event.details()).as("details"),
             col("ended"),
             lit(event.endedMeans()).as("ended_means"),
-            col("known_at").as("version_known_at"),
+            col(SINCE).as("ended_known_at"),
             struct(
                     lit(source.id()).as("source"),
                     col("record_id"),
@@ -128,19 +135,23 @@ final class Acts {
   }
 
   /**
-   * The changes of status that one source's rows mean.
+   * The changes of status that one source's rows mean, each known since the first of the versions
+   * of its record that told it without a break.
    *
+   * @param rows all versions of the source's records
    * @return {@code record_id, act_number, change_authority, change_type, new_status, changed_on,
    *     change_known_at}
    */
   static Dataset<Row> statusChanges(SourceContract source, Dataset<Row> rows) {
     StatusChange change = source.statusChange();
+    List<Column> says = new ArrayList<>(target(change));
+    says.add(value(change.status(), "STRING").as("new_status"));
+    says.add(value(change.date(), "DATE").as("changed_on"));
     List<Column> columns = new ArrayList<>(List.of(col("record_id")));
-    columns.addAll(target(change));
-    columns.add(value(change.status(), "STRING").as("new_status"));
-    columns.add(value(change.date(), "DATE").as("changed_on"));
-    columns.add(col("known_at").as("change_known_at"));
-    return standing(rows)
+    columns.addAll(says);
+    columns.add(col(SINCE).as("change_known_at"));
+    says.add(col("ended"));
+    return standing(Versions.since(rows, struct(says.toArray(Column[]::new)), SINCE))
         .select(columns.toArray(Column[]::new))
         .where(col("new_status").isNotNull().and(col("changed_on").isNotNull()));
   }

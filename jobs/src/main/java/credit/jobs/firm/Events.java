@@ -104,7 +104,7 @@ final class Events {
         max("announcement").as("announcement"),
         min("ended").as("ended"),
         min("ended_means").as("ended_means"),
-        max("version_known_at").as("version_known_at"),
+        max("ended_known_at").as("ended_known_at"),
         sort_array(collect_list(col("copy"))).as("sources"));
   }
 
@@ -194,8 +194,7 @@ final class Events {
                     .as("change"));
     Column act = not(col("announcement"));
     Column ended =
-        col("ended")
-            .and(col("version_known_at").leq(lit(asOf)).or(act.and(col("change").isNull())));
+        col("ended").and(col("ended_known_at").leq(lit(asOf)).or(act.and(col("change").isNull())));
     return events
         .join(changed, new String[] {"event_id"}, "left")
         .withColumn("change", when(act, col("change")))
@@ -205,11 +204,11 @@ final class Events {
                 .when(act, coalesce(col("change.new_status"), lit("active")))
                 .otherwise(UseRules.ANNOUNCED))
         .withColumn(
-            "status_date", when(ended, col("version_known_at")).otherwise(col("change.changed_on")))
+            "status_date", when(ended, col("ended_known_at")).otherwise(col("change.changed_on")))
         .withColumn(
             "status_known_at",
-            when(ended, col("version_known_at")).otherwise(col("change.change_known_at")))
-        .drop("change", "announcement", "ended", "ended_means", "version_known_at");
+            when(ended, col("ended_known_at")).otherwise(col("change.change_known_at")))
+        .drop("change", "announcement", "ended", "ended_means", "ended_known_at");
   }
 
   /**

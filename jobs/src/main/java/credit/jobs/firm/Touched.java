@@ -64,7 +64,7 @@ final class Touched {
         .select(columns(FIRM));
   }
 
-  /** Firms for which a day of {@link #by}, of a version or of a change of status has come. */
+  /** Firms for which a day of {@link #by}, of a withdrawal or of a change of status has come. */
   private Dataset<Row> dated() {
     LocalDate before = increment.asOf();
     LocalDate now = run.asOf();
@@ -79,7 +79,7 @@ final class Touched {
         .select(columns(FIRM))
         .union(
             links
-                .where(passes(col("known_at"), before, now).or(col("record_id").isin(changes)))
+                .where(mayEnd(before, now).or(col("record_id").isin(changes)))
                 .select(columns(FIRM)));
   }
 
@@ -98,8 +98,8 @@ final class Touched {
    * </ul>
    *
    * <p>An event tells the change of status that counts, not those that it outweighs or that are
-   * still to come, nor the day of the version that ended it. Those days are looked for beside it,
-   * in the changes and links.
+   * still to come, nor always the day since which it is known to have ended. Those days are looked
+   * for beside it, in the changes and links.
    *
    * @param before the day of the last result
    * @param now the day of this one, not earlier
@@ -121,6 +121,22 @@ final class Touched {
       any = any.or(between(col("event_date"), monthsAgo(before, months), monthsAgo(now, months)));
     }
     return any;
+  }
+
+  /**
+   * Whether a day came on which a linked record may have ended. A link tells when its record was
+   * known first and when its newest version was; the withdrawal lies between.
+   */
+  private Column mayEnd(LocalDate before, LocalDate now) {
+    Object[] sources =
+        run.schemas().sources().values().stream()
+            .filter(s -> s.endedWhen() != null)
+            .map(SourceContract::id)
+            .toArray();
+    return col("source")
+        .isin(sources)
+        .and(col("known_at").gt(lit(before)))
+        .and(col("first_known_at").leq(lit(now)));
   }
 
   /** As the counters of {@link FirmFiles} look back; at a month's end this has no inverse. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.jobs.warehouse.Rows;
 import credit.jobs.warehouse.SparkExtension;
+import credit.jobs.warehouse.Staged;
 import credit.schemas.Schemas;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -98,6 +99,8 @@ class EventsTest {
             outcome,
             "applied_on",
             UPHELD.minusDays(60),
+            "record_key",
+            firm,
             "record_id",
             "remedies/" + firm,
             "known_at",
@@ -114,6 +117,7 @@ class EventsTest {
             "target_kind", "penalty",
             "outcome", outcome,
             "decided_on", REPAIRED,
+            "record_key", firm,
             "record_id", "repairs/" + firm,
             "known_at", REPAIRED.plusDays(29)),
         more);
@@ -134,6 +138,8 @@ class EventsTest {
             outcome,
             "applied_on",
             UPHELD.minusDays(20),
+            "record_key",
+            firm,
             "record_id",
             "objections/" + firm,
             "known_at",
@@ -237,11 +243,52 @@ class EventsTest {
     PENALTIES.add(penalty("WITHDRAWN LATER", 1, "ended", true, "known_at", DAY.plusDays(1)));
     REPAIRS.add(repair("WITHDRAWN LATER", "approved"));
 
+    LocalDate withdrawn = LocalDate.of(2026, 2, 1);
+    for (String firm : List.of("WITHDRAWN TWICE", "WITHDRAWN ANEW")) {
+      PENALTIES.add(version(penalty(firm, 1, "ended", true), withdrawn, withdrawn));
+      PENALTIES.add(
+          version(
+              penalty(firm, 1, "ended", firm.equals("WITHDRAWN TWICE")),
+              withdrawn.plusMonths(1),
+              withdrawn.plusMonths(1)));
+      PENALTIES.add(
+          version(
+              penalty(firm, 1, "ended", true), withdrawn.plusMonths(3), withdrawn.plusMonths(3)));
+    }
+    // March's file came in June, when May's was known.
+    PENALTIES.add(version(penalty("TOLD LATE", 1, "ended", true), withdrawn, withdrawn));
+    PENALTIES.add(
+        version(penalty("TOLD LATE", 1), withdrawn.plusMonths(1), withdrawn.plusMonths(4)));
+    PENALTIES.add(
+        version(
+            penalty("TOLD LATE", 1, "ended", true),
+            withdrawn.plusMonths(3),
+            withdrawn.plusMonths(3)));
+    PENALTIES.add(penalty("REPAIR SENT AGAIN", 1));
+    REPAIRS.add(version(repair("REPAIR SENT AGAIN", "pending"), REPAIRED, REPAIRED));
+    for (int month = 1; month <= 2; month++) {
+      LocalDate told = REPAIRED.plusMonths(month);
+      REPAIRS.add(version(repair("REPAIR SENT AGAIN", "approved"), told, told));
+    }
+
     PENALTIES.add(penalty("EARLY", 1, "decided_on", LocalDate.of(2009, 12, 31)));
     PENALTIES.add(penalty("ON ITS FIRST DAY", 1, "decided_on", LocalDate.of(2010, 1, 1)));
     PENALTIES.add(penalty("LATE", 1, "decided_on", LocalDate.of(2025, 1, 1)));
     PENALTIES.add(penalty("TOMORROW", 1, "decided_on", DAY.plusDays(1)));
     PENALTIES.add(penalty("TODAY", 1, "decided_on", DAY));
+  }
+
+  /** A version of a record, in the file of one day and known since another. */
+  private static Map<String, Object> version(
+      Map<String, Object> record, LocalDate declared, LocalDate known) {
+    return with(
+        record,
+        "declared_on",
+        declared,
+        "known_at",
+        known,
+        "record_id",
+        record.get("record_id") + "/" + declared);
   }
 
   private static Dataset<Row> staged(
@@ -250,11 +297,8 @@ class EventsTest {
   }
 
   private static Dataset<Row> links(Dataset<Row> staged) {
-    return staged.select(
-        col("record_id"),
-        lit("uscc").as("id_scheme"),
-        col("code"),
-        col("known_at").as("first_known_at"));
+    return Staged.versions(staged, DAY.plusYears(1))
+        .select(col("record_id"), lit("uscc").as("id_scheme"), col("code"), col("first_known_at"));
   }
 
   private static Dataset<Row> copies(
@@ -475,6 +519,24 @@ class EventsTest {
   @Test
   void aWithdrawnRecordEndsItsEvent() {
     assertStatus("WITHDRAWN", "withdrawn", LocalDate.of(2025, 6, 30));
+  }
+
+  @Test
+  void aRecordIsWithdrawnSinceTheFirstVersionThatSaidSoWithoutABreak() {
+    assertStatus("WITHDRAWN TWICE", "withdrawn", LocalDate.of(2026, 2, 1));
+    assertStatus("WITHDRAWN ANEW", "withdrawn", LocalDate.of(2026, 5, 1));
+  }
+
+  @Test
+  void aVersionThatCameTooLateToBeBelievedBreaksNoWithdrawal() {
+    assertStatus("TOLD LATE", "withdrawn", LocalDate.of(2026, 2, 1));
+  }
+
+  @Test
+  void aRepairThatIsSentAgainIsKnownSinceItWasFirstTold() {
+    assertStatus("REPAIR SENT AGAIN", "repaired", REPAIRED);
+    assertThat(only("REPAIR SENT AGAIN").<LocalDate>getAs("status_known_at"))
+        .isEqualTo(REPAIRED.plusMonths(1));
   }
 
   @Test

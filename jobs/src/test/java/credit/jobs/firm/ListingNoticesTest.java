@@ -105,7 +105,7 @@ class ListingNoticesTest {
                         Rows.table(spark, "staged_" + source, newest))
                     .reduce(Dataset::union)
                     .orElseThrow())
-            .withColumn("first_known_at", col("version_known_at")),
+            .withColumn("first_known_at", col("ended_known_at")),
         null);
   }
 
