@@ -140,7 +140,7 @@ final class Acts {
    *
    * @param rows all versions of the source's records
    * @return {@code record_id, act_number, change_authority, change_type, new_status, changed_on,
-   *     change_known_at}
+   *     changed_until, change_known_at}
    */
   static Dataset<Row> statusChanges(SourceContract source, Dataset<Row> rows) {
     StatusChange change = source.statusChange();
@@ -149,11 +149,13 @@ final class Acts {
     says.add(value(change.date(), "DATE").as("changed_on"));
     List<Column> columns = new ArrayList<>(List.of(col("record_id")));
     columns.addAll(says);
+    columns.add(value(change.until(), "DATE").as("changed_until"));
     columns.add(col(SINCE).as("change_known_at"));
     says.add(col("ended"));
     return standing(Versions.since(rows, struct(says.toArray(Column[]::new)), SINCE))
         .select(columns.toArray(Column[]::new))
-        .where(col("new_status").isNotNull().and(col("changed_on").isNotNull()));
+        .where(col("new_status").isNotNull().and(col("changed_on").isNotNull()))
+        .where(col("changed_until").isNull().or(col("changed_until").gt(col("changed_on"))));
   }
 
   /** The act that a change names: {@code act_number, change_authority, change_type}. */

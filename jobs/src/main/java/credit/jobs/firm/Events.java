@@ -167,8 +167,8 @@ final class Events {
   /**
    * The status of every event: what ended it, or what a repair, objection or remedy made of it. The
    * gravest change that holds on the day counts, from the first day on which it held; one that is
-   * still to come is told only where none holds yet. An announcement is no act: nothing changes its
-   * status, it can only be taken back.
+   * still to come is told only where none holds yet, and one that is over is not told. An
+   * announcement is no act: nothing changes its status, it can only be taken back.
    *
    * @param changes see {@link Acts#statusChanges}
    */
@@ -179,8 +179,9 @@ final class Events {
             .when(col("new_status").equalTo("repaired"), 3)
             .when(col("new_status").equalTo("suspended"), 2)
             .otherwise(1);
+    Column isOver = coalesce(col("changed_until").leq(lit(asOf)), lit(false));
     Dataset<Row> changed =
-        meant(events, changes)
+        meant(events, changes.where(not(isOver)))
             .groupBy("event_id")
             .agg(
                 min_by(

@@ -1,6 +1,7 @@
 package credit.jobs.firm;
 
 import static org.apache.spark.sql.functions.add_months;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
@@ -71,7 +72,7 @@ final class Touched {
     Dataset<Row> links = run.read(stage, "links");
     Dataset<Row> changes =
         FirmJob.changes(run, s -> run.read(stage, s.stagedTable()))
-            .where(passes(col("changed_on"), before, now))
+            .where(changes(before, now))
             .select("record_id")
             .distinct();
     return run.read(stage, "events")
@@ -121,6 +122,12 @@ final class Touched {
       any = any.or(between(col("event_date"), monthsAgo(before, months), monthsAgo(now, months)));
     }
     return any;
+  }
+
+  /** Whether a change of status begins to hold, or ends. */
+  static Column changes(LocalDate before, LocalDate now) {
+    return passes(col("changed_on"), before, now)
+        .or(coalesce(passes(col("changed_until"), before, now), lit(false)));
   }
 
   /**

@@ -230,6 +230,16 @@ class EventsTest {
     PENALTIES.add(penalty("RESUMED", 1));
     REMEDIES.add(
         remedy("RESUMED", "pending", "suspended_on", UPHELD, "resumed_on", UPHELD.plusDays(9)));
+    Map.of("RESUMES TOMORROW", DAY.plusDays(1), "RESUMED TODAY", DAY, "NEVER HELD", UPHELD)
+        .forEach(
+            (firm, resumed) -> {
+              PENALTIES.add(penalty(firm, 1));
+              REMEDIES.add(remedy(firm, "pending", "suspended_on", UPHELD, "resumed_on", resumed));
+            });
+    PENALTIES.add(penalty("DECIDED TOMORROW", 1));
+    REMEDIES.add(
+        remedy(
+            "DECIDED TOMORROW", "upheld", "suspended_on", UPHELD, "decided_on", DAY.plusDays(1)));
     PENALTIES.add(penalty("REMEDY LOST", 1));
     REMEDIES.add(
         remedy("REMEDY LOST", "upheld", "suspended_on", UPHELD, "decided_on", UPHELD.plusDays(9)));
@@ -451,6 +461,14 @@ class EventsTest {
     assertStatus("RESUMED", "active", null);
     assertStatus("REMEDY LOST", "active", null);
     assertStatus("REMEDY WON", "annulled", UPHELD.plusDays(9));
+  }
+
+  @Test
+  void aSuspensionHoldsUntilTheDayOnWhichItIsLiftedOrTheRemedyDecided() {
+    assertStatus("RESUMES TOMORROW", "suspended", UPHELD);
+    assertStatus("DECIDED TOMORROW", "suspended", UPHELD);
+    assertStatus("RESUMED TODAY", "active", null);
+    assertStatus("NEVER HELD", "active", null);
   }
 
   @Test
