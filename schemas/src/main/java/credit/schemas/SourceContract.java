@@ -120,6 +120,8 @@ public record SourceContract(
    * How a repair, objection or remedy names the act it changes, and what becomes of that act.
    *
    * @param status expression of its new status; null: it only tells steps
+   * @param date expression of the day from which it holds
+   * @param until expression of the day from which it holds no longer; null: it holds for good
    * @param steps what befell the act by this row: name of the step to the expression of its day
    */
   public record StatusChange(
@@ -128,6 +130,7 @@ public record SourceContract(
       String eventType,
       String status,
       String date,
+      String until,
       Map<String, String> steps,
       int line) {}
 
@@ -306,7 +309,7 @@ public record SourceContract(
   }
 
   private static StatusChange statusChange(Yaml yaml) {
-    yaml.allow("act_no", "authority", "event_type", "status", "date", "steps");
+    yaml.allow("act_no", "authority", "event_type", "status", "date", "until", "steps");
     if (yaml.find("status").isEmpty() && yaml.find("steps").isEmpty()) {
       throw yaml.refuse("it changes nothing", "add 'status: …' and 'date: …', or 'steps: …'");
     }
@@ -316,6 +319,7 @@ public record SourceContract(
         yaml.text("event_type", null),
         yaml.text("status", null),
         yaml.find("status").isEmpty() ? yaml.text("date", null) : yaml.text("date"),
+        yaml.text("until", null),
         steps(yaml),
         yaml.line());
   }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.translate;
@@ -26,23 +27,38 @@ import org.apache.spark.sql.Row;
 
 /** What a source's rows say, as copies of acts and as changes of other acts' status. */
 final class Acts {
-  /** Brackets and full-width digits that departments mix in one document number. */
-  private static final String VARIANTS = "（）〔〕［］【】〈〉﹝﹞｛｝{}[]－０１２３４５６７８９";
+  /** Printable ASCII in full width; the blank's is a separator, and goes with those. */
+  private static final String FULL_WIDTH = characters('！', '～');
 
-  private static final String PLAIN = "()()()()()()()()()-0123456789";
+  private static final String HALF_WIDTH = characters('!', '~');
 
-  /** A plain {@code \s} would leave the ideographic blank. */
-  private static final String BLANKS = "[\\s\\u00A0\\u3000]+";
+  /** Brackets and dashes that departments mix; full-width ones are plain by then. */
+  private static final String VARIANTS = "[]{}<>〔〕【】〈〉《》〖〗〘〙﹝﹞﹙﹚﹛﹜‐‑‒–—―−﹣﹘";
+
+  private static final String PLAIN = "()".repeat(12) + "-".repeat(9);
+
+  /** Blanks of all kinds, line ends, and characters that are not seen. */
+  private static final String UNSEEN = "[\\p{Z}\\p{C}]+";
+
+  /** Day since which it is known what a version says of its record or of another act. */
+  private static final String SINCE = "_known_since";
 
   private Acts() {}
 
-  /** A document number in one spelling, so that copies of one act meet. */
-  static Column normalNumber(Column number) {
-    return upper(withoutBlanks(translate(number, VARIANTS, PLAIN)));
+  /**
+   * A document number or an authority's name in one spelling, so that copies of one act meet, and
+   * what changes it. Null where nothing is left.
+   */
+  static Column normal(Column text) {
+    Column narrow = translate(text, FULL_WIDTH, HALF_WIDTH);
+    Column plain = translate(narrow, VARIANTS, PLAIN);
+    return nullif(upper(regexp_replace(plain, UNSEEN, "")), lit(""));
   }
 
-  static Column withoutBlanks(Column text) {
-    return regexp_replace(text, BLANKS, "");
+  private static String characters(char first, char last) {
+    return IntStream.rangeClosed(first, last)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /**
@@ -52,7 +68,11 @@ final class Acts {
    */
   static Stream<Dataset<Row>> copies(SourceContract source, Dataset<Row> rows) {
     List<EventMapping> events = source.events();
-    return IntStream.range(0, events.size()).mapToObj(i -> copy(source, i, events.get(i), rows));
+    Dataset<Row> told =
+        source.endedWhen() == null
+            ? rows.withColumn(SINCE, col("known_at"))
+            : Versions.since(rows, col("ended"), SINCE);
+    return IntStream.range(0, events.size()).mapToObj(i -> copy(source, i, events.get(i), told));
   }
 
   /** The rows that mean this event. */
@@ -67,7 +87,7 @@ final class Acts {
 
   private static Dataset<Row> copy(
       SourceContract source, int index, EventMapping event, Dataset<Row> rows) {
-    Column number = normalNumber(value(event.actNo(), "STRING"));
+    Column number = normal(value(event.actNo(), "STRING"));
     Column recordKey =
         concat_ws("|", lit("record"), lit(source.id()), lit(index), col("record_key"));
     return of(event, rows)
@@ -92,7 +112,7 @@ final class Acts {
             details(event.details()).as("details"),
             col("ended"),
             lit(event.endedMeans()).as("ended_means"),
-            col("known_at").as("version_known_at"),
+            col(SINCE).as("ended_known_at"),
             struct(
                     lit(source.id()).as("source"),
                     col("record_id"),
@@ -103,7 +123,7 @@ final class Acts {
   }
 
   private static Column authority(String expression) {
-    return coalesce(withoutBlanks(value(expression, "STRING")), lit(""));
+    return coalesce(normal(value(expression, "STRING")), lit(""));
   }
 
   private static Column details(List<String> columns) {
@@ -115,21 +135,27 @@ final class Acts {
   }
 
   /**
-   * The changes of status that one source's rows mean.
+   * The changes of status that one source's rows mean, each known since the first of the versions
+   * of its record that told it without a break.
    *
+   * @param rows all versions of the source's records
    * @return {@code record_id, act_number, change_authority, change_type, new_status, changed_on,
-   *     change_known_at}
+   *     changed_until, change_known_at}
    */
   static Dataset<Row> statusChanges(SourceContract source, Dataset<Row> rows) {
     StatusChange change = source.statusChange();
+    List<Column> says = new ArrayList<>(target(change));
+    says.add(value(change.status(), "STRING").as("new_status"));
+    says.add(value(change.date(), "DATE").as("changed_on"));
     List<Column> columns = new ArrayList<>(List.of(col("record_id")));
-    columns.addAll(target(change));
-    columns.add(value(change.status(), "STRING").as("new_status"));
-    columns.add(value(change.date(), "DATE").as("changed_on"));
-    columns.add(col("known_at").as("change_known_at"));
-    return standing(rows)
+    columns.addAll(says);
+    columns.add(value(change.until(), "DATE").as("changed_until"));
+    columns.add(col(SINCE).as("change_known_at"));
+    says.add(col("ended"));
+    return standing(Versions.since(rows, struct(says.toArray(Column[]::new)), SINCE))
         .select(columns.toArray(Column[]::new))
-        .where(col("new_status").isNotNull().and(col("changed_on").isNotNull()));
+        .where(col("new_status").isNotNull().and(col("changed_on").isNotNull()))
+        .where(col("changed_until").isNull().or(col("changed_until").gt(col("changed_on"))));
   }
 
   /** The act that a change names: {@code act_number, change_authority, change_type}. */
@@ -144,8 +170,8 @@ final class Acts {
 
   private static List<Column> target(String actNo, String authority, Column type) {
     return List.of(
-        normalNumber(value(actNo, "STRING")).as("act_number"),
-        withoutBlanks(value(authority, "STRING")).as("change_authority"),
+        normal(value(actNo, "STRING")).as("act_number"),
+        normal(value(authority, "STRING")).as("change_authority"),
         type.as("change_type"));
   }
 

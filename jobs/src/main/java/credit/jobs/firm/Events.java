@@ -2,24 +2,33 @@ package credit.jobs.firm;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.map_concat;
+import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.map_filter;
+import static org.apache.spark.sql.functions.map_from_arrays;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import credit.jobs.warehouse.UseRules;
@@ -27,6 +36,7 @@ import credit.schemas.Rule;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,62 +44,103 @@ import org.apache.spark.sql.Row;
 /** Copies of acts to events: one act once, with its status, severity and marks. */
 final class Events {
   private static final String[] ACT = {"id_scheme", "code", "event_type", "act_key"};
-  private static final String[] FACTS = {
-    "event_date",
-    "effective_from",
-    "effective_until",
-    "act_no",
-    "authority",
-    "categories",
-    "amount",
-    "outcome",
-    "domain",
-    "item",
-    "details"
+  private static final String[] FACTS = {"event_date", "act_no", "authority"};
+
+  /** Facts that a layout may leave out. */
+  private static final String[] STATED = {
+    "effective_from", "effective_until", "amount", "outcome", "domain", "item"
   };
 
   private Events() {}
 
   /**
-   * One event for each act: of the copies that stand the one known first speaks, all are kept as
-   * sources. A layout without amounts leaves the amount to the first copy that states one. Its
-   * display to the public ends on the first day that any copy names. An act has ended where all its
-   * copies have; copies that disagree are marked.
+   * One event for each act, all copies kept as its sources. Copies that stand speak before those
+   * that were withdrawn, and then the one known first; a fact that it leaves out is that of the
+   * first copy that states it. Its categories are those of all copies that stand. Its display to
+   * the public ends on the first day that any copy names. An act has ended where all its copies
+   * have; copies that state different things are marked.
    *
    * @param displayUntil the detail in which a copy says when its display ends; null: none does
    */
   static Dataset<Row> merge(Dataset<Row> copies, String displayUntil) {
-    Column[] facts = java.util.Arrays.stream(FACTS).map(f -> col(f)).toArray(Column[]::new);
-    Column order = struct(col("ended"), col("first_known_at"), col("copy.record_id"));
     Dataset<Row> merged =
         copies
             .where(col("event_date").isNotNull())
+            .withColumn("order", struct(col("ended"), col("first_known_at"), col("copy.record_id")))
             .groupBy(ACT[0], ACT[1], ACT[2], ACT[3])
             .agg(
-                min_by(struct(facts), order).as("fact"),
                 min(dateIn(displayUntil)).as("display_until"),
-                min_by(col("amount"), when(col("amount").isNotNull(), order)).as("stated_amount"),
-                min("first_known_at").as("known_at"),
-                max("announcement").as("announcement"),
-                min("ended").as("ended"),
-                min("ended_means").as("ended_means"),
-                max("version_known_at").as("version_known_at"),
-                differs("event_date").or(differs("amount")).or(differs("ended")).as("contradicts"),
-                sort_array(collect_list(col("copy"))).as("sources"));
+                Stream.of(facts(), united(), contradiction())
+                    .flatMap(c -> c)
+                    .toArray(Column[]::new));
     return merged
-        .select(
-            col("*"),
-            col("fact.*"),
+        .withColumn("categories", categories())
+        .withColumn("details", withDisplayUntil(displayUntil, details()))
+        .withColumn(
+            "event_id",
             left(
-                    sha2(
-                        concat_ws(
-                            "|", col("id_scheme"), col("code"), col("event_type"), col("act_key")),
-                        256),
-                    lit(24))
-                .as("event_id"))
-        .withColumn("amount", col("stated_amount"))
-        .withColumn("details", withDisplayUntil(displayUntil))
-        .drop("fact", "stated_amount", "display_until");
+                sha2(
+                    concat_ws(
+                        "|", col("id_scheme"), col("code"), col("event_type"), col("act_key")),
+                    256),
+                lit(24)))
+        .drop("display_until", "kinds", "told");
+  }
+
+  /** What one copy says. */
+  private static Stream<Column> facts() {
+    return Stream.concat(
+        Stream.of(FACTS).map(f -> min_by(col(f), col("order")).as(f)),
+        Stream.of(STATED).map(f -> min_by(col(f), when(col(f).isNotNull(), col("order"))).as(f)));
+  }
+
+  /** What all copies say together. */
+  private static Stream<Column> united() {
+    return Stream.of(
+        collect_set(struct(col("ended"), col("categories"))).as("kinds"),
+        sort_array(collect_list(struct(col("order"), map_entries(col("details")).as("details"))))
+            .as("told"),
+        min("first_known_at").as("known_at"),
+        max("announcement").as("announcement"),
+        min("ended").as("ended"),
+        min("ended_means").as("ended_means"),
+        max("ended_known_at").as("ended_known_at"),
+        sort_array(collect_list(col("copy"))).as("sources"));
+  }
+
+  private static Stream<Column> contradiction() {
+    Column kinds = array_sort(array_distinct(col("categories")));
+    return Stream.of(
+        Stream.of("event_date", "effective_from", "effective_until", "amount", "outcome", "ended")
+            .map(f -> differs(col(f)))
+            .reduce(differs(when(size(kinds).gt(0), kinds)), Column::or)
+            .as("contradicts"));
+  }
+
+  /** Of the copies that stand, or of all where none does; in one order, whoever came first. */
+  private static Column categories() {
+    Column counting = filter(col("kinds"), k -> k.getField("ended").equalTo(col("ended")));
+    return array_sort(array_distinct(flatten(transform(counting, k -> k.getField("categories")))));
+  }
+
+  /** Each detail as the first copy that states it has it. */
+  private static Column details() {
+    Column entries = flatten(transform(col("told"), t -> t.getField("details")));
+    Column keys = array_distinct(transform(entries, e -> e.getField("key")));
+    return map_from_arrays(
+        keys,
+        transform(
+            keys,
+            key ->
+                get(
+                        filter(
+                            entries,
+                            e ->
+                                e.getField("key")
+                                    .equalTo(key)
+                                    .and(e.getField("value").isNotNull())),
+                        lit(0))
+                    .getField("value")));
   }
 
   private static Column dateIn(String detail) {
@@ -98,26 +149,26 @@ final class Events {
         : element_at(col("details"), detail).try_cast("DATE");
   }
 
-  /** The first copy's details with the day that {@link #merge} found over all copies. */
-  private static Column withDisplayUntil(String detail) {
+  /** The details with the day that {@link #merge} found over all copies. */
+  private static Column withDisplayUntil(String detail, Column details) {
     if (detail == null) {
-      return col("details");
+      return details;
     }
-    Column others = map_filter(col("details"), (key, value) -> key.notEqual(lit(detail)));
+    Column others = map_filter(details, (key, value) -> key.notEqual(lit(detail)));
     Column day = map(lit(detail), col("display_until").cast("STRING"));
-    return when(col("display_until").isNull(), col("details")).otherwise(map_concat(others, day));
+    return when(col("display_until").isNull(), details).otherwise(map_concat(others, day));
   }
 
   /** Whether copies state different values; one that states none contradicts nobody. */
-  private static Column differs(String fact) {
+  private static Column differs(Column fact) {
     return coalesce(not(min(fact).equalTo(max(fact))), lit(false));
   }
 
   /**
    * The status of every event: what ended it, or what a repair, objection or remedy made of it. The
    * gravest change that holds on the day counts, from the first day on which it held; one that is
-   * still to come is told only where none holds yet. An announcement is no act: nothing changes its
-   * status, it can only be taken back.
+   * still to come is told only where none holds yet, and one that is over is not told. An
+   * announcement is no act: nothing changes its status, it can only be taken back.
    *
    * @param changes see {@link Acts#statusChanges}
    */
@@ -128,8 +179,9 @@ final class Events {
             .when(col("new_status").equalTo("repaired"), 3)
             .when(col("new_status").equalTo("suspended"), 2)
             .otherwise(1);
+    Column isOver = coalesce(col("changed_until").leq(lit(asOf)), lit(false));
     Dataset<Row> changed =
-        meant(events, changes)
+        meant(events, changes.where(not(isOver)))
             .groupBy("event_id")
             .agg(
                 min_by(
@@ -143,8 +195,7 @@ final class Events {
                     .as("change"));
     Column act = not(col("announcement"));
     Column ended =
-        col("ended")
-            .and(col("version_known_at").leq(lit(asOf)).or(act.and(col("change").isNull())));
+        col("ended").and(col("ended_known_at").leq(lit(asOf)).or(act.and(col("change").isNull())));
     return events
         .join(changed, new String[] {"event_id"}, "left")
         .withColumn("change", when(act, col("change")))
@@ -154,11 +205,11 @@ final class Events {
                 .when(act, coalesce(col("change.new_status"), lit("active")))
                 .otherwise(UseRules.ANNOUNCED))
         .withColumn(
-            "status_date", when(ended, col("version_known_at")).otherwise(col("change.changed_on")))
+            "status_date", when(ended, col("ended_known_at")).otherwise(col("change.changed_on")))
         .withColumn(
             "status_known_at",
-            when(ended, col("version_known_at")).otherwise(col("change.change_known_at")))
-        .drop("change", "announcement", "ended", "ended_means", "version_known_at");
+            when(ended, col("ended_known_at")).otherwise(col("change.change_known_at")))
+        .drop("change", "announcement", "ended", "ended_means", "ended_known_at");
   }
 
   /**
@@ -186,8 +237,8 @@ final class Events {
             col("id_scheme"),
             col("code"),
             col("event_type"),
-            Acts.normalNumber(col("act_no")).as("act_number"),
-            Acts.withoutBlanks(col("authority")).as("act_authority"))
+            Acts.normal(col("act_no")).as("act_number"),
+            Acts.normal(col("authority")).as("act_authority"))
         .join(changes, new String[] {"id_scheme", "code", "act_number"})
         .where(
             col("change_authority")

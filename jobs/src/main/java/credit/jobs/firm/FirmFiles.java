@@ -221,10 +221,14 @@ final class FirmFiles {
   }
 
   private Column licence() {
+    Column status = use.statusOn(col("status"), col("status_date"));
     Column until = col("effective_until");
     Column state =
-        when(col("status").notEqual("active"), col("status"))
-            .when(col("outcome").isNotNull().and(col("outcome").notEqual("valid")), col("outcome"))
+        when(status.notEqual("active"), status)
+            // The version that withdraws a licence says so in its outcome too, whatever the day.
+            .when(
+                col("outcome").notEqual("valid").and(col("outcome").notEqual(col("status"))),
+                col("outcome"))
             .when(until.leq(lit(asOf)), "expired")
             .when(until.leq(date_add(asOf, EXPIRING_DAYS)), "expiring")
             .otherwise("valid");

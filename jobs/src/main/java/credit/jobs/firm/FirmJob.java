@@ -45,7 +45,7 @@ public final class FirmJob implements Stage {
   private static final String[] FIRM = {"id_scheme", "code"};
   private static final String NO_CHANGES =
       "record_id STRING, act_number STRING, change_authority STRING,"
-          + " change_type STRING, new_status STRING, changed_on DATE, change_known_at DATE";
+          + " change_type STRING, new_status STRING, changed_on DATE, changed_until DATE, change_known_at DATE";
   private static final String NO_STEPS =
       "record_id STRING, act_number STRING, change_authority STRING, change_type STRING,"
           + " step STRUCT<day: DATE, step: STRING, known_at: DATE, record_id: STRING>";

@@ -1,6 +1,7 @@
 package credit.jobs.firm;
 
 import static org.apache.spark.sql.functions.add_months;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
@@ -65,7 +66,7 @@ final class Touched {
   }
 
   /**
-   * Firms for which a day of {@link #by}, of a version, of a change of status or of {@link
+   * Firms for which a day of {@link #by}, of a withdrawal, of a change of status or of {@link
    * RegisterRows#turns} has come.
    */
   private Dataset<Row> dated() {
@@ -74,7 +75,7 @@ final class Touched {
     Dataset<Row> links = run.read(stage, "links");
     Dataset<Row> changes =
         FirmJob.changes(run, s -> run.read(stage, s.stagedTable()))
-            .where(passes(col("changed_on"), before, now))
+            .where(changes(before, now))
             .select("record_id")
             .distinct();
     return run.read(stage, "events")
@@ -82,7 +83,7 @@ final class Touched {
         .select(columns(FIRM))
         .union(
             links
-                .where(passes(col("known_at"), before, now).or(col("record_id").isin(changes)))
+                .where(mayEnd(before, now).or(col("record_id").isin(changes)))
                 .select(columns(FIRM)))
         .union(
             run.read(stage, "firm_file")
@@ -105,8 +106,8 @@ final class Touched {
    * </ul>
    *
    * <p>An event tells the change of status that counts, not those that it outweighs or that are
-   * still to come, nor the day of the version that ended it. Those days are looked for beside it,
-   * in the changes and links.
+   * still to come, nor always the day since which it is known to have ended. Those days are looked
+   * for beside it, in the changes and links.
    *
    * @param before the day of the last result
    * @param now the day of this one, not earlier
@@ -128,6 +129,28 @@ final class Touched {
       any = any.or(between(col("event_date"), monthsAgo(before, months), monthsAgo(now, months)));
     }
     return any;
+  }
+
+  /** Whether a change of status begins to hold, or ends. */
+  static Column changes(LocalDate before, LocalDate now) {
+    return passes(col("changed_on"), before, now)
+        .or(coalesce(passes(col("changed_until"), before, now), lit(false)));
+  }
+
+  /**
+   * Whether a day came on which a linked record may have ended. A link tells when its record was
+   * known first and when its newest version was; the withdrawal lies between.
+   */
+  private Column mayEnd(LocalDate before, LocalDate now) {
+    Object[] sources =
+        run.schemas().sources().values().stream()
+            .filter(s -> s.endedWhen() != null)
+            .map(SourceContract::id)
+            .toArray();
+    return col("source")
+        .isin(sources)
+        .and(col("known_at").gt(lit(before)))
+        .and(col("first_known_at").leq(lit(now)));
   }
 
   /** As the counters of {@link FirmFiles} look back; at a month's end this has no inverse. */

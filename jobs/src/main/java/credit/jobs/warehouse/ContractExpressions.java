@@ -82,6 +82,7 @@ public final class ContractExpressions {
     check("status_change.event_type", change.line(), change.eventType(), Kind.TEXT);
     check("status_change.status", change.line(), change.status(), Kind.TEXT);
     check("status_change.date", change.line(), change.date(), Kind.DATE);
+    check("status_change.until", change.line(), change.until(), Kind.DATE);
     change
         .steps()
         .forEach(

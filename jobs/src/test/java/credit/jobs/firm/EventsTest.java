@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.jobs.warehouse.Rows;
 import credit.jobs.warehouse.SparkExtension;
+import credit.jobs.warehouse.Staged;
 import credit.schemas.Schemas;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -98,6 +99,8 @@ class EventsTest {
             outcome,
             "applied_on",
             UPHELD.minusDays(60),
+            "record_key",
+            firm,
             "record_id",
             "remedies/" + firm,
             "known_at",
@@ -114,6 +117,7 @@ class EventsTest {
             "target_kind", "penalty",
             "outcome", outcome,
             "decided_on", REPAIRED,
+            "record_key", firm,
             "record_id", "repairs/" + firm,
             "known_at", REPAIRED.plusDays(29)),
         more);
@@ -134,6 +138,8 @@ class EventsTest {
             outcome,
             "applied_on",
             UPHELD.minusDays(20),
+            "record_key",
+            firm,
             "record_id",
             "objections/" + firm,
             "known_at",
@@ -147,6 +153,15 @@ class EventsTest {
     List.of("珠市监罚字[2025]12号", "珠市监罚字（2025）12号", "珠市监罚字【2025】 12 号", "珠市监罚字﹝２０２５﹞　12号")
         .forEach(
             number -> PENALTIES.add(penalty("BRACKETS", PENALTIES.size(), "decision_no", number)));
+    PENALTIES.add(penalty("SPELT APART", 1, "authority", "珠海市市场监督管理局（香洲）"));
+    PENALTIES.add(penalty("SPELT APART", 2, "authority", "珠海市市场监督管理局 (香洲)"));
+    PENALTIES.add(penalty("SPELT APART", 3, "authority", "珠海市市场监督\u200B管理局〔香洲〕\uFEFF"));
+    REPAIRS.add(repair("SPELT APART", "approved", "target_authority", "珠海市市场监督管理局【香洲】"));
+    List.of("粤珠Ａ-12", "粤珠a－12", "粤珠A—１２\u2003", "粤珠A–12", "粤珠A‐12")
+        .forEach(
+            number -> PENALTIES.add(penalty("DASHES", PENALTIES.size(), "decision_no", number)));
+    PENALTIES.add(penalty("NUMBERLESS", 1, "decision_no", "\u200B"));
+    PENALTIES.add(penalty("NUMBERLESS", 2, "decision_no", " "));
     PENALTIES.add(penalty("BOTH LAYOUTS", 1));
     OF_2016.add(penaltyOf2016("BOTH LAYOUTS"));
     OF_2016.add(penaltyOf2016("OLD LAYOUT ONLY"));
@@ -159,6 +174,31 @@ class EventsTest {
     PENALTIES.add(penalty("TWO ACTS", 3, "authority", "珠海市应急管理局"));
     PENALTIES.add(penalty("CONTRADICTION", 1));
     PENALTIES.add(penalty("CONTRADICTION", 2, "fine", new BigDecimal("50000.00")));
+
+    PENALTIES.add(penalty("AMOUNT LEFT OUT", 1, "fine", null));
+    PENALTIES.add(penalty("AMOUNT LEFT OUT", 2, "fine", new BigDecimal("50000"), "known_at", DAY));
+    PENALTIES.add(penalty("TWO AMOUNTS", 1, "confiscation", new BigDecimal("700")));
+    PENALTIES.add(penalty("CONFISCATED", 1, "fine", null, "confiscation", BigDecimal.TEN));
+    for (String first : List.of("OLD FIRST", "NEW FIRST")) {
+      LocalDate old = first.equals("OLD FIRST") ? KNOWN.minusDays(9) : KNOWN.plusDays(9);
+      OF_2016.add(penaltyOf2016(first, "categories_2", null, "basis", "第一条", "known_at", old));
+      PENALTIES.add(
+          penalty(
+              first,
+              1,
+              "categories",
+              List.of("revoke_permit", "fine"),
+              "valid_until",
+              DAY,
+              "licence_action",
+              "吊销"));
+    }
+    PENALTIES.add(penalty("WORDED ALIKE", 1, "categories", List.of("fine", "warning")));
+    PENALTIES.add(penalty("WORDED ALIKE", 2, "categories", List.of("warning", "fine", "fine")));
+    PENALTIES.add(penalty("TWO ENDS", 1, "valid_until", DAY));
+    PENALTIES.add(penalty("TWO ENDS", 2, "valid_until", DAY.plusDays(1)));
+    PENALTIES.add(penalty("KIND WITHDRAWN", 1, "ended", true, "categories", List.of("close")));
+    PENALTIES.add(penalty("KIND WITHDRAWN", 2));
 
     PENALTIES.add(penalty("REPAIRED", 1));
     REPAIRS.add(repair("REPAIRED", "approved", "target_act_no", "珠市监罚字(2025)12号"));
@@ -190,6 +230,16 @@ class EventsTest {
     PENALTIES.add(penalty("RESUMED", 1));
     REMEDIES.add(
         remedy("RESUMED", "pending", "suspended_on", UPHELD, "resumed_on", UPHELD.plusDays(9)));
+    Map.of("RESUMES TOMORROW", DAY.plusDays(1), "RESUMED TODAY", DAY, "NEVER HELD", UPHELD)
+        .forEach(
+            (firm, resumed) -> {
+              PENALTIES.add(penalty(firm, 1));
+              REMEDIES.add(remedy(firm, "pending", "suspended_on", UPHELD, "resumed_on", resumed));
+            });
+    PENALTIES.add(penalty("DECIDED TOMORROW", 1));
+    REMEDIES.add(
+        remedy(
+            "DECIDED TOMORROW", "upheld", "suspended_on", UPHELD, "decided_on", DAY.plusDays(1)));
     PENALTIES.add(penalty("REMEDY LOST", 1));
     REMEDIES.add(
         remedy("REMEDY LOST", "upheld", "suspended_on", UPHELD, "decided_on", UPHELD.plusDays(9)));
@@ -203,11 +253,52 @@ class EventsTest {
     PENALTIES.add(penalty("WITHDRAWN LATER", 1, "ended", true, "known_at", DAY.plusDays(1)));
     REPAIRS.add(repair("WITHDRAWN LATER", "approved"));
 
+    LocalDate withdrawn = LocalDate.of(2026, 2, 1);
+    for (String firm : List.of("WITHDRAWN TWICE", "WITHDRAWN ANEW")) {
+      PENALTIES.add(version(penalty(firm, 1, "ended", true), withdrawn, withdrawn));
+      PENALTIES.add(
+          version(
+              penalty(firm, 1, "ended", firm.equals("WITHDRAWN TWICE")),
+              withdrawn.plusMonths(1),
+              withdrawn.plusMonths(1)));
+      PENALTIES.add(
+          version(
+              penalty(firm, 1, "ended", true), withdrawn.plusMonths(3), withdrawn.plusMonths(3)));
+    }
+    // March's file came in June, when May's was known.
+    PENALTIES.add(version(penalty("TOLD LATE", 1, "ended", true), withdrawn, withdrawn));
+    PENALTIES.add(
+        version(penalty("TOLD LATE", 1), withdrawn.plusMonths(1), withdrawn.plusMonths(4)));
+    PENALTIES.add(
+        version(
+            penalty("TOLD LATE", 1, "ended", true),
+            withdrawn.plusMonths(3),
+            withdrawn.plusMonths(3)));
+    PENALTIES.add(penalty("REPAIR SENT AGAIN", 1));
+    REPAIRS.add(version(repair("REPAIR SENT AGAIN", "pending"), REPAIRED, REPAIRED));
+    for (int month = 1; month <= 2; month++) {
+      LocalDate told = REPAIRED.plusMonths(month);
+      REPAIRS.add(version(repair("REPAIR SENT AGAIN", "approved"), told, told));
+    }
+
     PENALTIES.add(penalty("EARLY", 1, "decided_on", LocalDate.of(2009, 12, 31)));
     PENALTIES.add(penalty("ON ITS FIRST DAY", 1, "decided_on", LocalDate.of(2010, 1, 1)));
     PENALTIES.add(penalty("LATE", 1, "decided_on", LocalDate.of(2025, 1, 1)));
     PENALTIES.add(penalty("TOMORROW", 1, "decided_on", DAY.plusDays(1)));
     PENALTIES.add(penalty("TODAY", 1, "decided_on", DAY));
+  }
+
+  /** A version of a record, in the file of one day and known since another. */
+  private static Map<String, Object> version(
+      Map<String, Object> record, LocalDate declared, LocalDate known) {
+    return with(
+        record,
+        "declared_on",
+        declared,
+        "known_at",
+        known,
+        "record_id",
+        record.get("record_id") + "/" + declared);
   }
 
   private static Dataset<Row> staged(
@@ -216,11 +307,8 @@ class EventsTest {
   }
 
   private static Dataset<Row> links(Dataset<Row> staged) {
-    return staged.select(
-        col("record_id"),
-        lit("uscc").as("id_scheme"),
-        col("code"),
-        col("known_at").as("first_known_at"));
+    return Staged.versions(staged, DAY.plusYears(1))
+        .select(col("record_id"), lit("uscc").as("id_scheme"), col("code"), col("first_known_at"));
   }
 
   private static Dataset<Row> copies(
@@ -284,6 +372,15 @@ class EventsTest {
     return event.getList(event.fieldIndex("marks"));
   }
 
+  private static BigDecimal amount(String firm) {
+    return only(firm).getAs("amount");
+  }
+
+  private static List<String> categories(String firm) {
+    Row event = only(firm);
+    return event.getList(event.fieldIndex("categories"));
+  }
+
   private static void assertStatus(String firm, String status, LocalDate date) {
     assertThat(only(firm).<String>getAs("status")).as(firm).isEqualTo(status);
     assertThat(only(firm).<LocalDate>getAs("status_date")).as(firm).isEqualTo(date);
@@ -304,10 +401,42 @@ class EventsTest {
     Row event = only("BOTH LAYOUTS");
     assertThat(event.<String>getAs("event_type")).isEqualTo("penalty");
     assertThat(event.<LocalDate>getAs("known_at")).isEqualTo(KNOWN.minusMonths(1));
-    assertThat(event.<BigDecimal>getAs("amount")).isEqualByComparingTo("5000");
-    assertThat(event.<String>getList(event.fieldIndex("categories")))
-        .containsExactly("fine", "confiscate_income");
-    assertThat(marks("BOTH LAYOUTS")).isEmpty();
+    assertThat(amount("BOTH LAYOUTS")).isEqualByComparingTo("5000");
+    assertThat(categories("BOTH LAYOUTS")).containsExactly("confiscate_income", "fine");
+    assertThat(marks("BOTH LAYOUTS")).containsExactly("contradiction");
+  }
+
+  @Test
+  void aCopyWhoseCellsOfMoneyAreEmptyStatesNoAmountAndNotNought() {
+    assertThat(amount("AMOUNT LEFT OUT")).isEqualByComparingTo("50000");
+    assertThat(marks("AMOUNT LEFT OUT")).isEmpty();
+    assertThat(amount("TWO AMOUNTS")).isEqualByComparingTo("5700");
+    assertThat(amount("CONFISCATED")).isEqualByComparingTo("10");
+  }
+
+  @Test
+  void anActIsOfTheKindsThatAnyOfItsCopiesTellsWhicheverCameFirst() {
+    for (String firm : List.of("OLD FIRST", "NEW FIRST")) {
+      Row event = only(firm);
+      assertThat(categories(firm)).as(firm).containsExactly("fine", "revoke_permit");
+      assertThat(event.<LocalDate>getAs("effective_until")).as(firm).isEqualTo(DAY);
+      assertThat(event.getJavaMap(event.fieldIndex("details")))
+          .as(firm)
+          .containsEntry("basis", "第一条")
+          .containsEntry("licence_action", "吊销");
+      assertThat(marks(firm)).as(firm).containsExactly("contradiction");
+    }
+  }
+
+  @Test
+  void aKindThatOnlyAWithdrawnCopyTellsIsNoneOfTheAct() {
+    assertThat(categories("KIND WITHDRAWN")).containsExactly("fine");
+  }
+
+  @Test
+  void copiesThatSayTheSameInAnotherOrderDoNotDisagree() {
+    assertThat(marks("WORDED ALIKE")).isEmpty();
+    assertThat(marks("TWO ENDS")).containsExactly("contradiction");
   }
 
   @Test
@@ -321,7 +450,7 @@ class EventsTest {
 
   @Test
   void theOldLayoutAloneMakesAPenaltyOfUnknownAmountAndNoneWhereNoneWasImposed() {
-    assertThat(only("OLD LAYOUT ONLY").<BigDecimal>getAs("amount")).isNull();
+    assertThat(amount("OLD LAYOUT ONLY")).isNull();
     assertThat(events).doesNotContainKey("NO PENALTY IN 2016");
   }
 
@@ -335,8 +464,32 @@ class EventsTest {
   }
 
   @Test
+  void aSuspensionHoldsUntilTheDayOnWhichItIsLiftedOrTheRemedyDecided() {
+    assertStatus("RESUMES TOMORROW", "suspended", UPHELD);
+    assertStatus("DECIDED TOMORROW", "suspended", UPHELD);
+    assertStatus("RESUMED TODAY", "active", null);
+    assertStatus("NEVER HELD", "active", null);
+  }
+
+  @Test
   void bracketVariantsOfOneNumberMeet() {
     assertThat(sources("BRACKETS", "record_id")).hasSize(4);
+  }
+
+  @Test
+  void lettersDigitsAndDashesOfAnyWidthAreOneNumber() {
+    assertThat(sources("DASHES", "record_id")).hasSize(5);
+  }
+
+  @Test
+  void anAuthorityInAnotherSpellingIsTheSameForCopiesAndForWhatChangesTheAct() {
+    assertThat(sources("SPELT APART", "record_id")).hasSize(3);
+    assertStatus("SPELT APART", "repaired", REPAIRED);
+  }
+
+  @Test
+  void recordsWithoutANumberAreNotCopiesOfEachOther() {
+    assertThat(events.get("NUMBERLESS")).hasSize(2);
   }
 
   @Test
@@ -387,9 +540,27 @@ class EventsTest {
   }
 
   @Test
+  void aRecordIsWithdrawnSinceTheFirstVersionThatSaidSoWithoutABreak() {
+    assertStatus("WITHDRAWN TWICE", "withdrawn", LocalDate.of(2026, 2, 1));
+    assertStatus("WITHDRAWN ANEW", "withdrawn", LocalDate.of(2026, 5, 1));
+  }
+
+  @Test
+  void aVersionThatCameTooLateToBeBelievedBreaksNoWithdrawal() {
+    assertStatus("TOLD LATE", "withdrawn", LocalDate.of(2026, 2, 1));
+  }
+
+  @Test
+  void aRepairThatIsSentAgainIsKnownSinceItWasFirstTold() {
+    assertStatus("REPAIR SENT AGAIN", "repaired", REPAIRED);
+    assertThat(only("REPAIR SENT AGAIN").<LocalDate>getAs("status_known_at"))
+        .isEqualTo(REPAIRED.plusMonths(1));
+  }
+
+  @Test
   void anActStandsWhileOneCopyStandsAndThatCopySpeaks() {
     assertStatus("ONE COPY WITHDRAWN", "active", null);
-    assertThat(only("ONE COPY WITHDRAWN").<BigDecimal>getAs("amount")).isEqualByComparingTo("5000");
+    assertThat(amount("ONE COPY WITHDRAWN")).isEqualByComparingTo("5000");
     assertThat(marks("ONE COPY WITHDRAWN")).containsExactly("contradiction");
   }
 

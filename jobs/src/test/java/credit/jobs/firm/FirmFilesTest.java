@@ -151,6 +151,7 @@ class FirmFilesTest {
     event("INSPECTED", "complaint", LocalDate.of(2026, 6, 2), "outcome", "open");
 
     firm("LICENCES");
+    firm("WITHDRAWN TOMORROW");
     licence("endless", null);
     licence("expired", DAY);
     licence("last day", DAY.plusDays(1));
@@ -158,6 +159,18 @@ class FirmFilesTest {
     licence("longer", DAY.plusDays(31));
     licence("revoked", null, "outcome", "revoked");
     licence("withdrawn", null, "status", "withdrawn", "status_date", DAY);
+    event(
+        "WITHDRAWN TOMORROW",
+        "licence",
+        LocalDate.of(2024, 1, 1),
+        "act_no",
+        "licence",
+        "outcome",
+        "withdrawn",
+        "status",
+        "withdrawn",
+        "status_date",
+        DAY.plusDays(1));
 
     firm("DUTIES");
     duty("due yesterday", DAY.minusDays(1), "open");
@@ -261,6 +274,12 @@ class FirmFilesTest {
                 "longer", "valid",
                 "revoked", "revoked",
                 "withdrawn", "withdrawn"));
+  }
+
+  @Test
+  void aLicenceThatIsWithdrawnTomorrowIsValidToday() {
+    assertThat(states("WITHDRAWN TOMORROW", "licences", "licence_no"))
+        .isEqualTo(Map.of("licence", "valid"));
   }
 
   @Test

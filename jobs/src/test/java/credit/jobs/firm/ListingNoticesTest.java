@@ -105,7 +105,7 @@ class ListingNoticesTest {
                         Rows.table(spark, "staged_" + source, newest))
                     .reduce(Dataset::union)
                     .orElseThrow())
-            .withColumn("first_known_at", col("version_known_at")),
+            .withColumn("first_known_at", col("ended_known_at")),
         null);
   }
 
@@ -118,6 +118,7 @@ class ListingNoticesTest {
         ("SELECT 'uscc' AS id_scheme, 'FIRM' AS code, '珠市监严告(2026)5号' AS act_number,"
                 + " CAST(NULL AS STRING) AS change_authority, 'listing_notice' AS change_type,"
                 + " '%s' AS new_status, DATE'2026-06-02' AS changed_on,"
+                + " CAST(NULL AS DATE) AS changed_until,"
                 + " DATE'2026-06-02' AS change_known_at")
             .formatted(status));
   }

@@ -101,7 +101,7 @@ class StepsTest {
             .orElseThrow()
             .withColumn("id_scheme", lit("uscc"))
             .withColumn("code", lit("FIRM"))
-            .withColumn("first_known_at", col("version_known_at"));
+            .withColumn("first_known_at", col("ended_known_at"));
     Row event = Events.withSteps(Events.merge(decision, null), steps).collectAsList().get(0);
     return event.<Row>getList(event.fieldIndex("steps")).stream()
         .map(

@@ -130,6 +130,22 @@ class TouchedTest {
   }
 
   @Test
+  void aChangeOfAnActTouchesTheFirmOnTheDayOnWhichItBeginsAndOnTheDayOnWhichItEnds() {
+    List<LocalDate> touching =
+        spark
+            .sql(
+                "SELECT day, IF(begins, day, DATE'2026-01-01') AS changed_on, IF(begins, NULL, day)"
+                    + " AS changed_until FROM VALUES (DATE'2026-06-29'), (DATE'2026-06-30'),"
+                    + " (DATE'2026-07-01') AS d(day), VALUES (true), (false) AS b(begins)")
+            .where(Touched.changes(YESTERDAY, TODAY))
+            .collectAsList()
+            .stream()
+            .map(r -> r.getLocalDate(0))
+            .toList();
+    assertThat(touching).containsExactly(TODAY, TODAY);
+  }
+
+  @Test
   void nothingTouchesWhereNoDayHasPassed() {
     for (String column :
         List.of("event_date", "effective_from", "effective_until", "status_date")) {

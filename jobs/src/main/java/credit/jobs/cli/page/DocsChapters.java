@@ -86,8 +86,12 @@ final class DocsChapters {
       SourceContract.StatusChange change = source.statusChange();
       Line line =
           Line.of(
-              text(change.status()), change.actNo(), text(change.eventType()), text(change.date()));
-      tables.add(table("status_change", List.of(line), "act", "kind_of_act", "date"));
+              text(change.status()),
+              change.actNo(),
+              text(change.eventType()),
+              text(change.date()),
+              text(change.until()));
+      tables.add(table("status_change", List.of(line), "act", "kind_of_act", "date", "until"));
     }
     List<Line> steps =
         source.steps().entrySet().stream().map(s -> Line.of(s.getKey(), s.getValue())).toList();
