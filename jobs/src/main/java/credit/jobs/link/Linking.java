@@ -38,7 +38,8 @@ import org.apache.spark.sql.Row;
 final class Linking {
   static final String VERSION = "1";
   static final String LINKED = "linked";
-  private static final String[] RECORD = {"record_id"};
+  private static final String[] ROW = {"record_id"};
+  private static final String[] RECORD = {"source", "record_key"};
   private static final String CANDIDATES =
       "ARRAY<STRUCT<code: STRING, name: STRING, score: DOUBLE>>";
 
@@ -52,7 +53,7 @@ final class Linking {
    *
    * @param records see {@link Records#of}
    * @param names see {@link Register#names}
-   * @param judgements {@code record_id, decision (LINK|NOT_LINK), code, decided_on}
+   * @param judgements see {@link #judged}
    * @return one row a record: the record's columns with {@code outcome, tier, code, score, reasons,
    *     reason, candidates}
    */
@@ -62,8 +63,25 @@ final class Linking {
         named
             .join(broadcast(decisions(judgements)), RECORD, "left")
             .join(firms(names), col("given_code").equalTo(col("firm_code")), "left")
-            .join(sameName(named, names), RECORD, "left");
+            .join(sameName(named, names), ROW, "left");
     return outcomes(weigh(evidence));
+  }
+
+  /**
+   * Officers' judgements, each of the record and not only of the version that the officer saw: a
+   * later version has another id, and would be linked again as if nobody had decided.
+   *
+   * @param judgements {@code judged_record, decision (LINK|NOT_LINK), code, decided_on}
+   * @param versions all known versions of the records
+   * @return {@code source, record_key, decision, code, decided_on}
+   */
+  static Dataset<Row> judged(Dataset<Row> judgements, Dataset<Row> versions) {
+    return versions
+        .select("source", "record_key", "record_id")
+        .join(
+            broadcast(judgements.select("judged_record", "decision", "code", "decided_on")),
+            col("record_id").equalTo(col("judged_record")))
+        .select("source", "record_key", "decision", "code", "decided_on");
   }
 
   /**
@@ -72,10 +90,10 @@ final class Linking {
    */
   private static Dataset<Row> decisions(Dataset<Row> judgements) {
     return judgements
-        .groupBy("record_id", "code")
+        .groupBy("source", "record_key", "code")
         .agg(max(struct(col("decided_on"), col("decision"))).as("last"))
-        .select(col("record_id"), col("code"), col("last.*"))
-        .groupBy("record_id")
+        .select(col("source"), col("record_key"), col("code"), col("last.*"))
+        .groupBy("source", "record_key")
         .agg(
             max_by(
                     col("code"),

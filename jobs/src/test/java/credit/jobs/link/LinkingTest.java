@@ -50,11 +50,12 @@ class LinkingTest {
 
   private static Row record(
       String id, String code, String name, String district, LocalDate day, boolean person) {
-    return RowFactory.create(id, "penalties", "uscc", code, name, district, day, person, day);
+    return RowFactory.create(
+        id + " v2", id, "penalties", "uscc", code, name, district, day, person, day);
   }
 
   private static Row judgement(String record, String decision, String code, int month) {
-    return RowFactory.create(record, decision, code, LocalDate.of(2025, month, 1));
+    return RowFactory.create("penalties", record, decision, code, LocalDate.of(2025, month, 1));
   }
 
   @BeforeAll
@@ -69,14 +70,18 @@ class LinkingTest {
     Dataset<Row> records =
         frame(
             spark,
-            "record_id STRING, source STRING, id_scheme STRING, given_code STRING, name STRING,"
+            "record_id STRING, record_key STRING, source STRING, id_scheme STRING,"
+                + " given_code STRING, name STRING,"
                 + " district STRING, on_date DATE, not_a_firm BOOLEAN, known_at DATE",
             RECORDS);
     Dataset<Row> judgements =
-        frame(spark, "record_id STRING, decision STRING, code STRING, decided_on DATE", JUDGEMENTS);
+        frame(
+            spark,
+            "source STRING, record_key STRING, decision STRING, code STRING, decided_on DATE",
+            JUDGEMENTS);
     decided =
         Linking.decide(records, names, judgements).collectAsList().stream()
-            .collect(Collectors.toMap(r -> r.getAs("record_id"), r -> r));
+            .collect(Collectors.toMap(r -> r.getAs("record_key"), r -> r));
   }
 
   private static Dataset<Row> frame(SparkSession spark, String columns, List<Row> rows) {
