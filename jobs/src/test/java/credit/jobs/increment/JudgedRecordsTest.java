@@ -22,11 +22,13 @@ import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An officer decides on a record, of which each delivery may bring a version with another id. */
+@Tag("slow")
 @ExtendWith(SparkExtension.class)
 class JudgedRecordsTest {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 1);

@@ -1,5 +1,8 @@
 package credit.jobs.link;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.jobs.warehouse.SparkExtension;
@@ -55,7 +58,12 @@ class LinkingTest {
   }
 
   private static Row judgement(String record, String decision, String code, int month) {
-    return RowFactory.create("penalties", record, decision, code, LocalDate.of(2025, month, 1));
+    return judgement(record, 1, decision, code, month);
+  }
+
+  private static Row judgement(
+      String record, int version, String decision, String code, int month) {
+    return RowFactory.create(record + " v" + version, decision, code, LocalDate.of(2025, month, 1));
   }
 
   @BeforeAll
@@ -74,11 +82,15 @@ class LinkingTest {
                 + " given_code STRING, name STRING,"
                 + " district STRING, on_date DATE, not_a_firm BOOLEAN, known_at DATE",
             RECORDS);
+    Dataset<Row> versions =
+        records.union(records.withColumn("record_id", concat(col("record_key"), lit(" v1"))));
     Dataset<Row> judgements =
-        frame(
-            spark,
-            "source STRING, record_key STRING, decision STRING, code STRING, decided_on DATE",
-            JUDGEMENTS);
+        Linking.judged(
+            frame(
+                spark,
+                "judged_record STRING, decision STRING, code STRING, decided_on DATE",
+                JUDGEMENTS),
+            versions);
     decided =
         Linking.decide(records, names, judgements).collectAsList().stream()
             .collect(Collectors.toMap(r -> r.getAs("record_key"), r -> r));
@@ -132,7 +144,7 @@ class LinkingTest {
           judgement("not to its name", "NOT_LINK", "MINGYUE", 1),
           judgement("by an officer", "LINK", "HAITIAN", 1),
           judgement("by an officer, taken back", "LINK", "HAITIAN", 1),
-          judgement("by an officer, taken back", "NOT_LINK", "HAITIAN", 2),
+          judgement("by an officer, taken back", 2, "NOT_LINK", "HAITIAN", 2),
           judgement("ruled out, then linked", "NOT_LINK", "HAITIAN", 1),
           judgement("ruled out, then linked", "LINK", "HAITIAN", 2),
           judgement("linked, then to another", "LINK", "YUANHANG", 1),
@@ -254,6 +266,13 @@ class LinkingTest {
     assertNotLinked("not to its name", "review", "");
     assertLinked("two of one name, one ruled out", "SHUNDA-2", "name");
     assertNotLinked("two decisions of one day", "review", "");
+  }
+
+  @Test
+  void aDecisionOnAnEarlierVersionHoldsForTheRecord() {
+    assertThat(decided.get("by an officer").<String>getAs("record_id")).endsWith("v2");
+    assertLinked("by an officer", "HAITIAN", "human");
+    assertNotLinked("not to its name", "review", "");
   }
 
   @Test
