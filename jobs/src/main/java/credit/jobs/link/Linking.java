@@ -33,7 +33,8 @@ import org.apache.spark.sql.Row;
 /**
  * The linking rules, the first decisive one wins: a human's decision; a code of the register whose
  * firm's name agrees; the exact normalised name, unique in its district and valid on the record's
- * day. A branch is never attached to its head firm, and doubt goes to review.
+ * day, unless the record's code is sound and another firm's, be it one that the register does not
+ * know. A branch is never attached to its head firm, and doubt goes to review.
  */
 final class Linking {
   static final String VERSION = "1";
@@ -155,6 +156,11 @@ final class Linking {
         .withColumn("coded_branch", coalesce(branch, lit(false)))
         .withColumn("coded_similar", coalesce(similar(), lit(false)))
         .withColumn(
+            "coded_unknown",
+            col("firm_code")
+                .isNull()
+                .and(GivenCode.isSomebodys(col("id_scheme"), col("given_code"))))
+        .withColumn(
             "fits",
             filter(
                 coalesce(col("fitting"), array().cast("ARRAY<STRING>")),
@@ -180,7 +186,7 @@ final class Linking {
         col("coded")
             .and(not(col("coded_branch")))
             .and(col("normal_name").isNull().or(col("coded_same")).or(col("coded_similar")));
-    Column codeSaysOther = col("coded").and(not(col("coded_branch")));
+    Column codeSaysOther = col("coded").and(not(col("coded_branch"))).or(col("coded_unknown"));
     Column named = not(codeSaysOther).and(size(col("fits")).equalTo(1));
     Column tier =
         when(col("not_a_firm"), lit(null).cast("STRING"))
@@ -230,6 +236,9 @@ final class Linking {
         .when(col("outcome").equalTo("branch"), "a branch is not its head firm")
         .when(
             col("outcome").equalTo("review").and(col("coded")), "the name disagrees with the code")
+        .when(
+            col("outcome").equalTo("review").and(col("coded_unknown")),
+            "the code is sound and no firm of the register has it, only the name is known")
         .when(
             col("outcome").equalTo("review").and(size(col("fits")).gt(1)),
             "several firms have this name")

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credit.approval.id.UnifiedCode;
 import credit.jobs.warehouse.SparkExtension;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -28,6 +29,8 @@ class LinkingTest {
   private static final LocalDate RENAMED = LocalDate.of(2024, 1, 1);
   private static final LocalDate DAY = LocalDate.of(2025, 6, 1);
   private static final String PLACEHOLDER = "000000000000000000";
+  private static final String OF_ANOTHER_CITY = UnifiedCode.compose("91110000", "MA000001");
+  private static final String MISTYPED = OF_ANOTHER_CITY.replaceFirst("M", "N");
 
   private static final List<Row> REGISTER =
       List.of(
@@ -127,6 +130,10 @@ class LinkingTest {
           record("placeholder and name", PLACEHOLDER, "珠海市香洲区顺风面馆", XIANGZHOU),
           record("placeholder and two of one name", PLACEHOLDER, "珠海市香洲区顺达面馆", XIANGZHOU),
           record("placeholder alone", PLACEHOLDER, null, null),
+          record("another city's code and a name here", OF_ANOTHER_CITY, "珠海市香洲区顺风面馆", XIANGZHOU),
+          record("another city's code and name", OF_ANOTHER_CITY, "北京宇宙电子科技股份公司", null),
+          record("another city's code, an officer knows", OF_ANOTHER_CITY, "明月美食店", DOUMEN),
+          record("mistyped code and name", MISTYPED, "珠海市香洲区顺风面馆", XIANGZHOU),
           record("nothing known", null, "北京宇宙电子科技股份公司", null),
           record("a person", null, "明月美食店", DOUMEN, DAY, true),
           record("not to its code", "HAITIAN", "珠海市海天餐饮有限公司", null),
@@ -140,6 +147,7 @@ class LinkingTest {
   private static final List<Row> JUDGEMENTS =
       List.of(
           judgement("two of one name, one ruled out", "NOT_LINK", "SHUNDA-1", 1),
+          judgement("another city's code, an officer knows", "LINK", "MINGYUE", 1),
           judgement("not to its code", "NOT_LINK", "HAITIAN", 1),
           judgement("not to its name", "NOT_LINK", "MINGYUE", 1),
           judgement("by an officer", "LINK", "HAITIAN", 1),
@@ -246,6 +254,19 @@ class LinkingTest {
   void anExactNameInItsDistrictLinks() {
     assertLinked("name in its district", "MINGYUE", "name");
     assertLinked("name without district", "MINGYUE", "name");
+  }
+
+  @Test
+  void aNameDoesNotOutweighASoundCodeThatNoFirmOfTheRegisterHas() {
+    assertNotLinked("another city's code and a name here", "review", "the code is sound");
+    assertThat(candidates("another city's code and a name here")).containsExactly("SHUNFENG");
+    assertNotLinked("another city's code and name", "unmatched", "no firm of the register");
+    assertLinked("another city's code, an officer knows", "MINGYUE", "human");
+  }
+
+  @Test
+  void aCodeWithAWrongCheckDigitLeavesTheNameToDecide() {
+    assertLinked("mistyped code and name", "SHUNFENG", "name");
   }
 
   @Test
