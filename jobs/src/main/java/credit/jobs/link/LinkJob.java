@@ -34,7 +34,7 @@ public final class LinkJob implements Stage {
   private static final String LINKS = "links";
   private static final String REVIEW = "link_review";
   private static final String JUDGEMENT =
-      "record_id STRING, decision STRING, code STRING, decided_on DATE";
+      "source STRING, record_key STRING, decision STRING, code STRING, decided_on DATE";
 
   @Override
   public String name() {
@@ -87,7 +87,9 @@ public final class LinkJob implements Stage {
             .observe(records, count(lit(1)).as("n"));
     Dataset<Row> decided =
         Linking.decide(
-                newest, Register.names(current(run, run.schemas().register())), judgements(run))
+                newest,
+                Register.names(current(run, run.schemas().register())),
+                judgements(run, all.where(col("known_at").leq(lit(run.knownAt())))))
             .cache();
     try {
       refuseImbalance(decided.count(), observed(records));
@@ -116,12 +118,7 @@ public final class LinkJob implements Stage {
 
   private static Column[] shape(Column outcome) {
     return new Column[] {
-      col("source"),
-      col("record_key"),
-      col("record_id"),
-      col("code_given"),
-      col("normal_name"),
-      outcome.as("k")
+      col("source"), col("record_key"), col("code_given"), col("normal_name"), outcome.as("k")
     };
   }
 
@@ -129,16 +126,11 @@ public final class LinkJob implements Stage {
     return Staged.current(run.read(this, source.stagedTable()), run.knownAt());
   }
 
-  private Dataset<Row> judgements(Run run) {
+  private Dataset<Row> judgements(Run run, Dataset<Row> versions) {
     SourceContract source = run.schemas().sources().get(JUDGEMENTS);
     return source == null
         ? run.spark().createDataFrame(List.of(), StructType.fromDDL(JUDGEMENT))
-        : current(run, source)
-            .select(
-                col("judged_record").as("record_id"),
-                col("decision"),
-                col("code"),
-                col("decided_on"));
+        : Linking.judged(current(run, source), versions);
   }
 
   private static Map<String, Long> counts(Dataset<Row> together) {

@@ -33,12 +33,14 @@ import org.apache.spark.sql.Row;
 /**
  * The linking rules, the first decisive one wins: a human's decision; a code of the register whose
  * firm's name agrees; the exact normalised name, unique in its district and valid on the record's
- * day. A branch is never attached to its head firm, and doubt goes to review.
+ * day, unless the record's code is sound and another firm's, be it one that the register does not
+ * know. A branch is never attached to its head firm, and doubt goes to review.
  */
 final class Linking {
   static final String VERSION = "1";
   static final String LINKED = "linked";
-  private static final String[] RECORD = {"record_id"};
+  private static final String[] ROW = {"record_id"};
+  private static final String[] RECORD = {"source", "record_key"};
   private static final String CANDIDATES =
       "ARRAY<STRUCT<code: STRING, name: STRING, score: DOUBLE>>";
 
@@ -52,7 +54,7 @@ final class Linking {
    *
    * @param records see {@link Records#of}
    * @param names see {@link Register#names}
-   * @param judgements {@code record_id, decision (LINK|NOT_LINK), code, decided_on}
+   * @param judgements see {@link #judged}
    * @return one row a record: the record's columns with {@code outcome, tier, code, score, reasons,
    *     reason, candidates}
    */
@@ -62,8 +64,25 @@ final class Linking {
         named
             .join(broadcast(decisions(judgements)), RECORD, "left")
             .join(firms(names), col("given_code").equalTo(col("firm_code")), "left")
-            .join(sameName(named, names), RECORD, "left");
+            .join(sameName(named, names), ROW, "left");
     return outcomes(weigh(evidence));
+  }
+
+  /**
+   * Officers' judgements, each of the record and not only of the version that the officer saw: a
+   * later version has another id, and would be linked again as if nobody had decided.
+   *
+   * @param judgements {@code judged_record, decision (LINK|NOT_LINK), code, decided_on}
+   * @param versions all known versions of the records
+   * @return {@code source, record_key, decision, code, decided_on}
+   */
+  static Dataset<Row> judged(Dataset<Row> judgements, Dataset<Row> versions) {
+    return versions
+        .select("source", "record_key", "record_id")
+        .join(
+            broadcast(judgements.select("judged_record", "decision", "code", "decided_on")),
+            col("record_id").equalTo(col("judged_record")))
+        .select("source", "record_key", "decision", "code", "decided_on");
   }
 
   /**
@@ -72,10 +91,10 @@ final class Linking {
    */
   private static Dataset<Row> decisions(Dataset<Row> judgements) {
     return judgements
-        .groupBy("record_id", "code")
+        .groupBy("source", "record_key", "code")
         .agg(max(struct(col("decided_on"), col("decision"))).as("last"))
-        .select(col("record_id"), col("code"), col("last.*"))
-        .groupBy("record_id")
+        .select(col("source"), col("record_key"), col("code"), col("last.*"))
+        .groupBy("source", "record_key")
         .agg(
             max_by(
                     col("code"),
@@ -137,6 +156,11 @@ final class Linking {
         .withColumn("coded_branch", coalesce(branch, lit(false)))
         .withColumn("coded_similar", coalesce(similar(), lit(false)))
         .withColumn(
+            "coded_unknown",
+            col("firm_code")
+                .isNull()
+                .and(GivenCode.isSomebodys(col("id_scheme"), col("given_code"))))
+        .withColumn(
             "fits",
             filter(
                 coalesce(col("fitting"), array().cast("ARRAY<STRING>")),
@@ -162,7 +186,7 @@ final class Linking {
         col("coded")
             .and(not(col("coded_branch")))
             .and(col("normal_name").isNull().or(col("coded_same")).or(col("coded_similar")));
-    Column codeSaysOther = col("coded").and(not(col("coded_branch")));
+    Column codeSaysOther = col("coded").and(not(col("coded_branch"))).or(col("coded_unknown"));
     Column named = not(codeSaysOther).and(size(col("fits")).equalTo(1));
     Column tier =
         when(col("not_a_firm"), lit(null).cast("STRING"))
@@ -212,6 +236,9 @@ final class Linking {
         .when(col("outcome").equalTo("branch"), "a branch is not its head firm")
         .when(
             col("outcome").equalTo("review").and(col("coded")), "the name disagrees with the code")
+        .when(
+            col("outcome").equalTo("review").and(col("coded_unknown")),
+            "the code is sound and no firm of the register has it, only the name is known")
         .when(
             col("outcome").equalTo("review").and(size(col("fits")).gt(1)),
             "several firms have this name")

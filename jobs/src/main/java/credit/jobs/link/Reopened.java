@@ -8,6 +8,7 @@ import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
 import credit.schemas.SourceContract;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,7 +23,7 @@ import org.apache.spark.sql.Row;
  *   <li>the register's row of the firm whose code the record gives;
  *   <li>the register's row of a firm that has, or had before, the record's name: that name may now
  *       be unique, or no longer be;
- *   <li>a judgement of the record, or a correction of one.
+ *   <li>a judgement of any version of the record, or a correction of one.
  * </ul>
  */
 final class Reopened {
@@ -39,40 +40,47 @@ final class Reopened {
   /**
    * The records to decide on again.
    *
-   * @param decided all records as they were decided on: {@code source, record_key, record_id,
-   *     code_given, normal_name}
+   * @param decided all records as they were decided on: {@code source, record_key, code_given,
+   *     normal_name}
    * @return {@code source, record_key}, each once
    */
   Dataset<Row> records(Dataset<Row> decided) {
-    Dataset<Row> reopened = decided.where(otherEvidence()).select("source", "record_key");
-    for (SourceContract source : run.schemas().sources().values()) {
-      if (source.links() && increment.sources().contains(source.id())) {
-        reopened =
-            reopened.union(
-                staged(source)
-                    .where(increment.fresh())
-                    .select(lit(source.id()).as("source"), col("record_key")));
-      }
-    }
-    return reopened.distinct();
+    Optional<Dataset<Row>> judged =
+        changed(Optional.ofNullable(run.schemas().sources().get(LinkJob.JUDGEMENTS)))
+            .map(rows -> rows.select("judged_record").distinct());
+    return run.schemas().sources().values().stream()
+        .filter(SourceContract::links)
+        .flatMap(source -> ofSource(source, judged).stream())
+        .reduce(decided.where(otherRegister()).select("source", "record_key"), Dataset::union)
+        .distinct();
   }
 
-  private Column otherEvidence() {
-    Column register =
-        changed(Optional.of(run.schemas().register()))
-            .map(
-                rows ->
-                    col("code_given")
-                        .isin(rows.select("code").distinct())
-                        .or(
-                            col("normal_name")
-                                .isin(Register.names(rows).select("normal_name").distinct())))
-            .orElse(lit(false));
-    Column judgements =
-        changed(Optional.ofNullable(run.schemas().sources().get(LinkJob.JUDGEMENTS)))
-            .map(rows -> col("record_id").isin(rows.select("judged_record").distinct()))
-            .orElse(lit(false));
-    return register.or(judgements);
+  /**
+   * The records of a source that have a new version, or of which any version was judged: the
+   * officer may have seen one that others have followed since.
+   */
+  private Optional<Dataset<Row>> ofSource(SourceContract source, Optional<Dataset<Row>> judged) {
+    Stream<Column> fresh =
+        increment.sources().contains(source.id()) ? Stream.of(increment.fresh()) : Stream.empty();
+    return Stream.concat(fresh, judged.map(ids -> col("record_id").isin(ids)).stream())
+        .reduce(Column::or)
+        .map(
+            again ->
+                staged(source)
+                    .where(again)
+                    .select(lit(source.id()).as("source"), col("record_key")));
+  }
+
+  private Column otherRegister() {
+    return changed(Optional.of(run.schemas().register()))
+        .map(
+            rows ->
+                col("code_given")
+                    .isin(rows.select("code").distinct())
+                    .or(
+                        col("normal_name")
+                            .isin(Register.names(rows).select("normal_name").distinct())))
+        .orElse(lit(false));
   }
 
   /** All versions of a source's changed records: what they said before counts too. */

@@ -53,21 +53,14 @@ class RandomHistoriesTest {
     this.spark = spark;
   }
 
-  /** Over a few rows, planning and compiling is nearly all that takes time. */
-  private static final Map<String, String> FOR_FEW_ROWS =
-      Map.of(
-          "spark.sql.adaptive.enabled", "false",
-          "spark.sql.codegen.wholeStage", "false",
-          "spark.sql.codegen.factoryMode", "NO_CODEGEN");
-
   @AfterEach
   void plansAreMadeAsUsualAgain() {
-    FOR_FEW_ROWS.keySet().forEach(spark.conf()::unset);
+    SmallTown.FOR_FEW_ROWS.keySet().forEach(spark.conf()::unset);
   }
 
   @BeforeEach
   void readTheContracts() {
-    FOR_FEW_ROWS.forEach(spark.conf()::set);
+    SmallTown.FOR_FEW_ROWS.forEach(spark.conf()::set);
     schemas = SmallTown.schemas(folder.resolve("schemas"));
     told = new ByteArrayOutputStream();
   }

@@ -1,7 +1,11 @@
 package credit.jobs.link;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credit.approval.id.UnifiedCode;
 import credit.jobs.warehouse.SparkExtension;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -25,6 +29,8 @@ class LinkingTest {
   private static final LocalDate RENAMED = LocalDate.of(2024, 1, 1);
   private static final LocalDate DAY = LocalDate.of(2025, 6, 1);
   private static final String PLACEHOLDER = "000000000000000000";
+  private static final String OF_ANOTHER_CITY = UnifiedCode.compose("91110000", "MA000001");
+  private static final String MISTYPED = OF_ANOTHER_CITY.replaceFirst("M", "N");
 
   private static final List<Row> REGISTER =
       List.of(
@@ -50,11 +56,17 @@ class LinkingTest {
 
   private static Row record(
       String id, String code, String name, String district, LocalDate day, boolean person) {
-    return RowFactory.create(id, "penalties", "uscc", code, name, district, day, person, day);
+    return RowFactory.create(
+        id + " v2", id, "penalties", "uscc", code, name, district, day, person, day);
   }
 
   private static Row judgement(String record, String decision, String code, int month) {
-    return RowFactory.create(record, decision, code, LocalDate.of(2025, month, 1));
+    return judgement(record, 1, decision, code, month);
+  }
+
+  private static Row judgement(
+      String record, int version, String decision, String code, int month) {
+    return RowFactory.create(record + " v" + version, decision, code, LocalDate.of(2025, month, 1));
   }
 
   @BeforeAll
@@ -69,14 +81,22 @@ class LinkingTest {
     Dataset<Row> records =
         frame(
             spark,
-            "record_id STRING, source STRING, id_scheme STRING, given_code STRING, name STRING,"
+            "record_id STRING, record_key STRING, source STRING, id_scheme STRING,"
+                + " given_code STRING, name STRING,"
                 + " district STRING, on_date DATE, not_a_firm BOOLEAN, known_at DATE",
             RECORDS);
+    Dataset<Row> versions =
+        records.union(records.withColumn("record_id", concat(col("record_key"), lit(" v1"))));
     Dataset<Row> judgements =
-        frame(spark, "record_id STRING, decision STRING, code STRING, decided_on DATE", JUDGEMENTS);
+        Linking.judged(
+            frame(
+                spark,
+                "judged_record STRING, decision STRING, code STRING, decided_on DATE",
+                JUDGEMENTS),
+            versions);
     decided =
         Linking.decide(records, names, judgements).collectAsList().stream()
-            .collect(Collectors.toMap(r -> r.getAs("record_id"), r -> r));
+            .collect(Collectors.toMap(r -> r.getAs("record_key"), r -> r));
   }
 
   private static Dataset<Row> frame(SparkSession spark, String columns, List<Row> rows) {
@@ -110,6 +130,10 @@ class LinkingTest {
           record("placeholder and name", PLACEHOLDER, "珠海市香洲区顺风面馆", XIANGZHOU),
           record("placeholder and two of one name", PLACEHOLDER, "珠海市香洲区顺达面馆", XIANGZHOU),
           record("placeholder alone", PLACEHOLDER, null, null),
+          record("another city's code and a name here", OF_ANOTHER_CITY, "珠海市香洲区顺风面馆", XIANGZHOU),
+          record("another city's code and name", OF_ANOTHER_CITY, "北京宇宙电子科技股份公司", null),
+          record("another city's code, an officer knows", OF_ANOTHER_CITY, "明月美食店", DOUMEN),
+          record("mistyped code and name", MISTYPED, "珠海市香洲区顺风面馆", XIANGZHOU),
           record("nothing known", null, "北京宇宙电子科技股份公司", null),
           record("a person", null, "明月美食店", DOUMEN, DAY, true),
           record("not to its code", "HAITIAN", "珠海市海天餐饮有限公司", null),
@@ -123,11 +147,12 @@ class LinkingTest {
   private static final List<Row> JUDGEMENTS =
       List.of(
           judgement("two of one name, one ruled out", "NOT_LINK", "SHUNDA-1", 1),
+          judgement("another city's code, an officer knows", "LINK", "MINGYUE", 1),
           judgement("not to its code", "NOT_LINK", "HAITIAN", 1),
           judgement("not to its name", "NOT_LINK", "MINGYUE", 1),
           judgement("by an officer", "LINK", "HAITIAN", 1),
           judgement("by an officer, taken back", "LINK", "HAITIAN", 1),
-          judgement("by an officer, taken back", "NOT_LINK", "HAITIAN", 2),
+          judgement("by an officer, taken back", 2, "NOT_LINK", "HAITIAN", 2),
           judgement("ruled out, then linked", "NOT_LINK", "HAITIAN", 1),
           judgement("ruled out, then linked", "LINK", "HAITIAN", 2),
           judgement("linked, then to another", "LINK", "YUANHANG", 1),
@@ -232,6 +257,19 @@ class LinkingTest {
   }
 
   @Test
+  void aNameDoesNotOutweighASoundCodeThatNoFirmOfTheRegisterHas() {
+    assertNotLinked("another city's code and a name here", "review", "the code is sound");
+    assertThat(candidates("another city's code and a name here")).containsExactly("SHUNFENG");
+    assertNotLinked("another city's code and name", "unmatched", "no firm of the register");
+    assertLinked("another city's code, an officer knows", "MINGYUE", "human");
+  }
+
+  @Test
+  void aCodeWithAWrongCheckDigitLeavesTheNameToDecide() {
+    assertLinked("mistyped code and name", "SHUNFENG", "name");
+  }
+
+  @Test
   void aPlaceholderOutsideTheRegisterLinksByNameOnly() {
     assertLinked("placeholder and name", "SHUNFENG", "name");
     assertNotLinked("placeholder alone", "unmatched", "no firm of the register");
@@ -249,6 +287,13 @@ class LinkingTest {
     assertNotLinked("not to its name", "review", "");
     assertLinked("two of one name, one ruled out", "SHUNDA-2", "name");
     assertNotLinked("two decisions of one day", "review", "");
+  }
+
+  @Test
+  void aDecisionOnAnEarlierVersionHoldsForTheRecord() {
+    assertThat(decided.get("by an officer").<String>getAs("record_id")).endsWith("v2");
+    assertLinked("by an officer", "HAITIAN", "human");
+    assertNotLinked("not to its name", "review", "");
   }
 
   @Test

@@ -23,9 +23,11 @@ class NamelessRecordTest {
     Dataset<Row> records =
         rows(
             spark,
-            "record_id STRING, source STRING, id_scheme STRING, given_code STRING, name STRING,"
+            "record_id STRING, record_key STRING, source STRING, id_scheme STRING,"
+                + " given_code STRING, name STRING,"
                 + " district STRING, on_date DATE, not_a_firm BOOLEAN, known_at DATE",
-            RowFactory.create("visits/a/1", "visits", "none", code, null, null, DAY, false, DAY));
+            RowFactory.create(
+                "visits/a/1", "1", "visits", "none", code, null, null, DAY, false, DAY));
     Dataset<Row> register =
         rows(
             spark,
@@ -34,7 +36,8 @@ class NamelessRecordTest {
     Dataset<Row> judgements =
         spark.createDataFrame(
             List.of(),
-            StructType.fromDDL("record_id STRING, decision STRING, code STRING, decided_on DATE"));
+            StructType.fromDDL(
+                "source STRING, record_key STRING, decision STRING, code STRING, decided_on DATE"));
     return Linking.decide(records, Register.names(register), judgements).first();
   }
 
