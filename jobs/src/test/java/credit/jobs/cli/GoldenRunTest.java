@@ -351,6 +351,7 @@ class GoldenRunTest {
               assertThat(c.different()).isEmpty();
               assertThat(c.same()).contains("restrictions.csv", "blacklist.csv", "subjects.csv");
             });
+    assertThat(PublishedThen.of(replayed.lists(), folder.resolve("never published"))).isEmpty();
   }
 
   /** Stages that add to tables or take the place of a day's rows; the others write anew. */

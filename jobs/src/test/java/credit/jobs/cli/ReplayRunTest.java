@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,10 @@ class ReplayRunTest {
   private static final Path DELIVERIES = Path.of("..", "sample-data", "tiny", "deliveries");
   private static final List<String> SOURCES =
       List.of("firm_register", "penalties", "link_judgements");
+
+  /** As somebody types it. */
+  private static final String FIRM = "92440402 y8hdk2119h";
+
   private static final String DAY = "2026-03-31";
 
   @TempDir Path folder;
@@ -70,9 +75,25 @@ class ReplayRunTest {
     Files.createDirectory(folder.resolve("then"));
     String replayed = credit("city", "replay", "--as-of", DAY, "--into", in("then"));
     String again = credit("then", "replay", "--as-of", DAY, "--into", in("again"));
-    assertThat(replayed).contains("nothing was published for that day and that knowledge");
     assertThat(figures(again)).isEqualTo(figures(replayed)).hasSizeGreaterThan(4);
     String count = "SELECT count(*) > 0 AS has_firms FROM firm_file";
     assertThat(credit("again", "sql", count)).contains("true");
+  }
+
+  @Test
+  void aDayIsComputedOnceAndAgainAfterADeliveryThatCountsAsKnownThen() throws Exception {
+    fewSources();
+    Path late = folder.resolve("deliveries/penalties/2024-12-31");
+    FileUtils.moveDirectory(late.toFile(), folder.resolve("late").toFile());
+    credit("city", "ingest");
+    String[] then = {"firm", FIRM, "--as-of", "2024-12-31", "--known-at", "2024-12-31"};
+    assertThat(credit("city", then)).contains("computing the whole city", "kept in");
+    FileUtils.moveDirectory(folder.resolve("late").toFile(), late.toFile());
+    credit("city", "ingest");
+    assertThat(credit("city", then)).contains("computing the whole city", "kept in");
+    assertThat(credit("city", then)).doesNotContain("computing the whole city").contains("kept in");
+    try (Stream<Path> kept = Files.list(folder.resolve("city/replays"))) {
+      assertThat(kept).hasSize(2).noneMatch(p -> p.getFileName().toString().startsWith("."));
+    }
   }
 }
