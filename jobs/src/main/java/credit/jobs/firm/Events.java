@@ -75,7 +75,8 @@ final class Events {
                     .toArray(Column[]::new));
     return merged
         .withColumn("categories", categories())
-        .withColumn("details", withDisplayUntil(displayUntil, details()))
+        .withColumn("details", details())
+        .withColumn("details", withDisplayUntil(displayUntil))
         .withColumn(
             "event_id",
             left(
@@ -150,13 +151,13 @@ final class Events {
   }
 
   /** The details with the day that {@link #merge} found over all copies. */
-  private static Column withDisplayUntil(String detail, Column details) {
+  private static Column withDisplayUntil(String detail) {
     if (detail == null) {
-      return details;
+      return col("details");
     }
-    Column others = map_filter(details, (key, value) -> key.notEqual(lit(detail)));
+    Column others = map_filter(col("details"), (key, value) -> key.notEqual(lit(detail)));
     Column day = map(lit(detail), col("display_until").cast("STRING"));
-    return when(col("display_until").isNull(), details).otherwise(map_concat(others, day));
+    return when(col("display_until").isNull(), col("details")).otherwise(map_concat(others, day));
   }
 
   /** Whether copies state different values; one that states none contradicts nobody. */

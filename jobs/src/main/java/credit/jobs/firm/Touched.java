@@ -39,6 +39,9 @@ final class Touched {
   /** {@code id_scheme, code}, each once. */
   Dataset<Row> firms() {
     Dataset<Row> firms = relinked();
+    if (!increment.arrived().isEmpty()) {
+      firms = firms.union(retold());
+    }
     SourceContract register = run.schemas().register();
     if (increment.sources().contains(register.id())) {
       firms =
@@ -63,6 +66,21 @@ final class Touched {
         .agg(sum(came).as("balance"))
         .where(col("balance").notEqual(0))
         .select(columns(FIRM));
+  }
+
+  /**
+   * Firms of records that a delivery told which came since, though it counts as known before. It
+   * need not be the newest to move the day since which a step or a status is known.
+   */
+  private Dataset<Row> retold() {
+    Dataset<Row> links = run.read(stage, "links");
+    return run.schemas().sources().values().stream()
+        .filter(s -> s.links() && increment.sources().contains(s.id()))
+        .map(s -> run.read(stage, s.stagedTable()).where(increment.fresh()).select("record_key"))
+        .map(keys -> links.join(keys, new String[] {"record_key"}, "left_semi"))
+        .map(firms -> firms.select(columns(FIRM)))
+        .reduce(Dataset::union)
+        .orElseGet(() -> links.select(columns(FIRM)).limit(0));
   }
 
   /**

@@ -54,6 +54,7 @@ final class SmallTown {
       role: events
       delivery: {authority: Office, territory: "440400", layout: assumed}
       table: {readers: [link, firm]}
+      record: {ended_when: "outcome = 'ended'"}
       firm: {scheme: none, code: code, name: name, district: district, date: day}
       events:
       """;
@@ -92,7 +93,8 @@ final class SmallTown {
       table: {readers: [link, firm]}
       firm: {scheme: none, code: code, name: name}
       status_change:
-        {act_no: act_no, status: status, date: decided_on, steps: {decided: decided_on}}
+        {act_no: act_no, status: status, date: decided_on, until: lifted_on,
+         steps: {decided: decided_on}}
       schema:
         - name: repairs
           properties:
@@ -102,6 +104,7 @@ final class SmallTown {
             - {name: act_no, physicalName: Act, logicalType: string}
             - {name: status, physicalName: Status, logicalType: string}
             - {name: decided_on, physicalName: Day, logicalType: date}
+            - {name: lifted_on, physicalName: Lifted, logicalType: date}
       """;
   private static final String JUDGEMENTS =
       """
@@ -374,7 +377,9 @@ final class SmallTown {
         "status",
         any(List.of("repaired", "annulled", "suspended", "under_objection")),
         "decided_on",
-        day.plusDays(random.nextInt(80) - 40L));
+        day.plusDays(random.nextInt(80) - 40L),
+        "lifted_on",
+        chance(2) ? null : day.plusDays(random.nextInt(80) - 20L));
   }
 
   private Map<String, Object> judgement(LocalDate day) {
