@@ -1,11 +1,9 @@
 package credit.jobs.cli;
 
-import credit.jobs.warehouse.ContractExpressions;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.Program;
 import credit.jobs.warehouse.Replay;
-import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Warehouse;
 import credit.schemas.SchemaException;
@@ -79,8 +77,7 @@ final class PastDay {
     }
     try {
       Schemas then = options.loadSchemas();
-      RuleConditions.checkAll(workspace.spark(), then);
-      ContractExpressions.checkAll(workspace.spark(), then);
+      Stages.check(workspace.spark(), then);
     } catch (Failure | SchemaException e) {
       throw Failure.usage(
           "the rules of run %s are of another version of the program, and of no use to this one: %s;"
