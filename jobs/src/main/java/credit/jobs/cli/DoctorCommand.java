@@ -1,10 +1,8 @@
 package credit.jobs.cli;
 
 import credit.jobs.publish.Keys;
-import credit.jobs.warehouse.ContractExpressions;
 import credit.jobs.warehouse.ExitCode;
 import credit.jobs.warehouse.Failure;
-import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.Sessions;
 import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Tables;
@@ -222,8 +220,7 @@ final class DoctorCommand implements Callable<Integer> {
     SparkSession spark = Sessions.open(options.master);
     try {
       Schemas schemas = options.loadSchemas();
-      RuleConditions.checkAll(spark, schemas);
-      ContractExpressions.checkAll(spark, schemas);
+      Stages.check(spark, schemas);
       return Finding.ok(
           "%s on %s; conditions of all rules and contracts are sound",
           spark.version(), spark.sparkContext().master());

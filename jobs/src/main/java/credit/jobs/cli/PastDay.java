@@ -3,12 +3,10 @@ package credit.jobs.cli;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import credit.jobs.warehouse.ContractExpressions;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.Program;
 import credit.jobs.warehouse.Replay;
-import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Warehouse;
@@ -84,8 +82,7 @@ final class PastDay {
     }
     try {
       Schemas then = options.loadSchemas();
-      RuleConditions.checkAll(workspace.spark(), then);
-      ContractExpressions.checkAll(workspace.spark(), then);
+      Stages.check(workspace.spark(), then);
     } catch (Failure | SchemaException e) {
       throw Failure.usage(
           "the rules of run %s are of another version of the program, and of no use to this one: %s;"

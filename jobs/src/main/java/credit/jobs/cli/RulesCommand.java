@@ -1,7 +1,5 @@
 package credit.jobs.cli;
 
-import credit.jobs.warehouse.ContractExpressions;
-import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.Sessions;
 import credit.schemas.Rule;
 import credit.schemas.RuleFile;
@@ -60,8 +58,7 @@ final class RulesCommand implements Callable<Integer> {
   private void check(Schemas schemas) {
     SparkSession spark = Sessions.open(options.master);
     try {
-      RuleConditions.checkAll(spark, schemas);
-      ContractExpressions.checkAll(spark, schemas);
+      Stages.check(spark, schemas);
     } finally {
       spark.stop();
     }

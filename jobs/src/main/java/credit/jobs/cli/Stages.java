@@ -10,9 +10,13 @@ import credit.jobs.plan.PlanJob;
 import credit.jobs.publish.PublishJob;
 import credit.jobs.risk.RiskJob;
 import credit.jobs.tier.TierJob;
+import credit.jobs.warehouse.ContractExpressions;
 import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.Stage;
+import credit.schemas.Schemas;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 
 /** The stages in the order in which data flows. */
 final class Stages {
@@ -34,6 +38,17 @@ final class Stages {
 
   static List<String> names() {
     return all().stream().map(Stage::name).toList();
+  }
+
+  /**
+   * Analyses all SQL of a jurisdiction's contracts and rules.
+   *
+   * @throws Failure (exit code 2) at the first expression that is refused
+   */
+  static void check(SparkSession spark, Schemas schemas) {
+    RuleConditions.checkAll(spark, schemas);
+    ContractExpressions.checkAll(spark, schemas);
+    all().forEach(stage -> stage.check(spark, schemas));
   }
 
   /** Stages from one to another, both included. */

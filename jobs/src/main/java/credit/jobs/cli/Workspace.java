@@ -1,10 +1,8 @@
 package credit.jobs.cli;
 
-import credit.jobs.warehouse.ContractExpressions;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Pipeline;
 import credit.jobs.warehouse.Progress;
-import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.Sessions;
 import credit.jobs.warehouse.Tables;
 import credit.jobs.warehouse.Warehouse;
@@ -51,8 +49,7 @@ final class Workspace implements AutoCloseable {
     SparkSession spark = null;
     try {
       spark = Sessions.open(options.master);
-      RuleConditions.checkAll(spark, schemas);
-      ContractExpressions.checkAll(spark, schemas);
+      Stages.check(spark, schemas);
       return new Workspace(options, schemas, lock, spark);
     } catch (RuntimeException | Error e) {
       lock.close();

@@ -7,11 +7,13 @@ import credit.jobs.indicators.IndicatorRules;
 import credit.jobs.indicators.Indicators;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
+import credit.schemas.Schemas;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** Writes every firm's indicator values for the run's day, and how they lie across the city. */
 public final class FeatureJob implements Stage {
@@ -36,5 +38,10 @@ public final class FeatureJob implements Stage {
     counts.put("firms", dictionary.firms());
     counts.put("indicators", (long) rules.ids().size());
     return counts;
+  }
+
+  @Override
+  public void check(SparkSession spark, Schemas schemas) {
+    Indicators.check(spark, schemas);
   }
 }

@@ -60,20 +60,27 @@ public record IndicatorRules(
    */
   public static IndicatorRules of(Schemas schemas, LocalDate asOf, boolean allowPending) {
     RuleFile file = schemas.rule("indicators");
-    List<Indicator> indicators =
-        file.rules().stream()
-            .filter(rule -> rule.effectiveOn(asOf))
-            .map(rule -> Indicator.of(file, rule))
-            .toList();
-    if (indicators.isEmpty()) {
+    List<Rule> inEffect = file.rules().stream().filter(r -> r.effectiveOn(asOf)).toList();
+    if (inEffect.isEmpty()) {
       throw Failure.usage(
           "%s: no indicator is in effect on %s; correct the dates or name another --as-of",
           file.file(), asOf);
     }
+    return of(schemas, file, inEffect, UseRules.of(schemas, asOf, allowPending).barredFor("model"));
+  }
+
+  /** The rules of all days, to be analysed. */
+  static IndicatorRules ofAllDays(Schemas schemas) {
+    RuleFile file = schemas.rule("indicators");
+    return of(schemas, file, file.rules(), Set.of());
+  }
+
+  private static IndicatorRules of(
+      Schemas schemas, RuleFile file, List<Rule> rules, Set<String> barred) {
     return new IndicatorRules(
         file,
-        indicators,
-        UseRules.of(schemas, asOf, allowPending).barredFor("model"),
+        rules.stream().map(rule -> Indicator.of(file, rule)).toList(),
+        barred,
         RuleConditions.columns(schemas, file),
         FirmDays.columns(lasting(Tables.schemaOf(Tables.contract(schemas, "firm_file")))));
   }

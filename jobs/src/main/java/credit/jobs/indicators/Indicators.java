@@ -13,11 +13,14 @@ import static org.apache.spark.sql.functions.map_from_arrays;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
+import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.RuleConditions;
+import credit.schemas.Schemas;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -86,6 +89,28 @@ public final class Indicators {
         .select(Stream.concat(keys(), valueColumns(rules)).toArray(Column[]::new));
   }
 
+  /**
+   * Analyses what the indicators of all days compute from a row, and whom and what they are to
+   * foresee.
+   *
+   * @throws Failure (exit code 2) at the first expression that is refused
+   */
+  public static void check(SparkSession spark, Schemas schemas) {
+    if (!schemas.rules().containsKey("indicators")) {
+      return;
+    }
+    IndicatorRules rules = IndicatorRules.ofAllDays(schemas);
+    for (int i = 0; i < rules.indicators().size(); i++) {
+      EventParts.of(spark, rules, rules.indicators().get(i), i);
+      ofFirm(spark, rules, i);
+    }
+    rules.active(spark);
+    if (rules.settings().has("target")) {
+      rules.observed(spark);
+      rules.positive(spark);
+    }
+  }
+
   /** Names of the columns of {@link #values}, in the order of the ids. */
   public static List<String> valueNames(IndicatorRules rules) {
     List<String> names = new ArrayList<>();
@@ -110,29 +135,34 @@ public final class Indicators {
 
   private static Dataset<Row> firmDays(
       SparkSession spark, Dataset<Row> firms, Collection<LocalDate> days, IndicatorRules rules) {
-    List<String> expressions = new ArrayList<>();
+    List<String> expressions =
+        rules.indicators().stream()
+            .filter(indicator -> indicator.aggregate() == Indicator.Aggregate.FIRM)
+            .map(indicator -> indicator.rule().effect("value"))
+            .toList();
     List<Column> columns = new ArrayList<>(keys().toList());
     for (int i = 0; i < rules.indicators().size(); i++) {
-      Indicator indicator = rules.indicators().get(i);
-      switch (indicator.aggregate()) {
-        case FIRM -> {
-          expressions.add(indicator.rule().effect("value"));
-          columns.add(
-              RuleConditions.number(spark, rules.file(), indicator.rule(), "value", rules.firms())
-                  .cast("double")
-                  .as(FIRM + i));
-        }
-        case PEER_RATIO ->
-            columns.add(
-                RuleConditions.text(spark, rules.file(), indicator.rule(), "peers", rules.firms())
-                    .as(PEERS + i));
-        default -> {
-          // Looks at events only.
-        }
-      }
+      ofFirm(spark, rules, i).ifPresent(columns::add);
     }
     return FirmDays.on(firms, days, rules.firms(), rules.active(spark), expressions)
         .select(columns.toArray(Column[]::new));
+  }
+
+  /** What an indicator asks of the firm itself; empty: it looks at events only. */
+  private static Optional<Column> ofFirm(SparkSession spark, IndicatorRules rules, int i) {
+    Indicator indicator = rules.indicators().get(i);
+    return switch (indicator.aggregate()) {
+      case FIRM ->
+          Optional.of(
+              RuleConditions.number(spark, rules.file(), indicator.rule(), "value", rules.firms())
+                  .cast("double")
+                  .as(FIRM + i));
+      case PEER_RATIO ->
+          Optional.of(
+              RuleConditions.text(spark, rules.file(), indicator.rule(), "peers", rules.firms())
+                  .as(PEERS + i));
+      default -> Optional.empty();
+    };
   }
 
   /** City-wide sums over the other firms of the same kind. */

@@ -94,11 +94,7 @@ final class Aggregates {
 
   private static Dataset<Row> query(String name, Dataset<Row> input, List<Definition> definitions) {
     List<String> dimensions = dimensions(definitions);
-    Set<String> columns = Set.of(input.columns());
-    for (Definition definition : definitions) {
-      requireColumns(definition, name, columns);
-      requireNumbers(definition, input);
-    }
+    definitions.forEach(definition -> require(definition, input));
     List<Column> grouped = new ArrayList<>(List.of(functions.col("period")));
     dimensions.forEach(d -> grouped.add(functions.col(d)));
     List<Seq<Column>> sets =
@@ -169,14 +165,37 @@ final class Aggregates {
         .formatted(d.id());
   }
 
-  private static void requireColumns(Definition definition, String input, Set<String> columns) {
+  /**
+   * Analyses definitions over their inputs.
+   *
+   * @throws Failure (exit code 2, with file and line) at the first that is refused
+   */
+  static void check(Map<String, Dataset<Row>> inputs, List<Definition> definitions) {
+    for (Definition definition : definitions) {
+      Dataset<Row> input = inputs.get(definition.from());
+      if (input != null) {
+        require(definition, input);
+      }
+    }
+  }
+
+  private static void require(Definition definition, Dataset<Row> input) {
+    requireColumns(definition, Set.of(input.columns()));
+    requireNumbers(definition, input);
+  }
+
+  private static void requireColumns(Definition definition, Set<String> columns) {
     for (String by : definition.by()) {
       for (String part : parts(by)) {
         if (!columns.contains(part)) {
           throw Failure.usage(
               "%s: indicator '%s' is to be split by '%s', which the input '%s' does not have;"
                   + " use columns among %s",
-              definition.place(), definition.id(), part, input, columns.stream().sorted().toList());
+              definition.place(),
+              definition.id(),
+              part,
+              definition.from(),
+              columns.stream().sorted().toList());
         }
       }
     }

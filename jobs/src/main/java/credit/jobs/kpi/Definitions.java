@@ -85,6 +85,11 @@ public record Definitions(
         texts(file.settings().get("labels")));
   }
 
+  /** The definitions of all days, to be analysed. */
+  static List<Definition> ofAllDays(RuleFile file) {
+    return file.rules().stream().map(rule -> definition(file, rule, true)).toList();
+  }
+
   /** Definition with an id, or null where it is not in force. */
   Definition get(String id) {
     return all.stream().filter(d -> d.id().equals(id)).findFirst().orElse(null);

@@ -1,10 +1,12 @@
 package credit.jobs.kpi;
 
 import credit.jobs.warehouse.Validity;
+import credit.schemas.Schemas;
 import java.time.LocalDate;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
@@ -35,6 +37,11 @@ final class Inputs {
     this.asOf = asOf;
     this.periods = new Periods(asOf);
     this.workingDays = functions.broadcast(workingDays);
+  }
+
+  /** Inputs as of a day, by a jurisdiction's holidays. */
+  static Inputs of(SparkSession spark, Schemas schemas, LocalDate asOf) {
+    return new Inputs(asOf, Periods.workingDays(spark, schemas.holidays(), asOf));
   }
 
   /**

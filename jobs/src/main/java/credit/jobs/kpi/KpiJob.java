@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /** Computes the indicators of the month and publishes the report for leaders. */
 public final class KpiJob implements Stage {
@@ -48,12 +51,15 @@ public final class KpiJob implements Stage {
     }
     Definitions definitions = Definitions.of(file, run.asOf());
     Periods periods = new Periods(run.asOf());
-    Optional<Dataset<Row>> items = current(run, "items");
-    Map<String, Dataset<Row>> inputs = inputs(run, items);
+    Map<String, Dataset<Row>> inputs =
+        inputs(
+            Inputs.of(run.spark(), run.schemas(), run.asOf()),
+            source -> current(run, source),
+            table -> run.read(this, table));
     List<KpiValue> values =
         Values.of(definitions.all(), Aggregates.of(inputs, definitions.all()), periods);
     run.write(this, "kpi_values", rows(run, values));
-    ReportData data = data(run, definitions, values, items);
+    ReportData data = data(run, definitions, values);
     Map<String, String> files = new LinkedHashMap<>();
     files.put(CSV, Report.csv(values));
     files.put(PAGE, Report.html(data, run.settings().language()));
@@ -73,14 +79,39 @@ public final class KpiJob implements Stage {
     return figures;
   }
 
+  @Override
+  public void check(SparkSession spark, Schemas schemas) {
+    RuleFile file = schemas.rules().get("kpi");
+    if (file == null) {
+      return;
+    }
+    LocalDate anyDay = LocalDate.EPOCH;
+    Function<String, Dataset<Row>> empty =
+        table -> empty(spark, Tables.schemaOf(Tables.contract(schemas, table)));
+    Map<String, Dataset<Row>> inputs =
+        inputs(
+            Inputs.of(spark, schemas, anyDay),
+            source ->
+                delivered(schemas, source)
+                    .map(s -> Staged.current(empty.apply(s.stagedTable()), anyDay)),
+            empty);
+    inputs.replaceAll((name, rows) -> empty(spark, rows.schema()));
+    Aggregates.check(inputs, Definitions.ofAllDays(file));
+  }
+
+  private static Dataset<Row> empty(SparkSession spark, StructType columns) {
+    return spark.createDataFrame(List.of(), columns);
+  }
+
   /** Inputs whose sources this jurisdiction delivers. */
-  private Map<String, Dataset<Row>> inputs(Run run, Optional<Dataset<Row>> catalogue) {
-    Inputs inputs =
-        new Inputs(
-            run.asOf(), Periods.workingDays(run.spark(), run.schemas().holidays(), run.asOf()));
+  private static Map<String, Dataset<Row>> inputs(
+      Inputs inputs,
+      Function<String, Optional<Dataset<Row>>> source,
+      Function<String, Dataset<Row>> table) {
     Map<String, Dataset<Row>> named = new TreeMap<>();
-    Optional<Dataset<Row>> approvals = current(run, "approval_cases");
-    Optional<Dataset<Row>> reviews = current(run, "reviews");
+    Optional<Dataset<Row>> approvals = source.apply("approval_cases");
+    Optional<Dataset<Row>> catalogue = source.apply("items");
+    Optional<Dataset<Row>> reviews = source.apply("reviews");
     if (approvals.isPresent() && catalogue.isPresent() && reviews.isPresent()) {
       Dataset<Row> cases = inputs.cases(approvals.get(), catalogue.get(), reviews.get());
       named.put("submitted_cases", inputs.submitted(cases));
@@ -89,13 +120,13 @@ public final class KpiJob implements Stage {
       named.put("bundles", inputs.bundles(cases));
       named.put("reviews", inputs.reviews(reviews.get(), cases));
     }
-    current(run, "promises").ifPresent(p -> named.put("promises", inputs.promises(p)));
-    current(run, "follow_up_duties").ifPresent(d -> named.put("duties", inputs.duties(d)));
-    current(run, "inspections").ifPresent(i -> named.put("inspections", inputs.inspections(i)));
-    named.put("tiers", inputs.tiers(run.read(this, "tiers"), run.read(this, "firm_file")));
-    named.put("plan", inputs.plan(run.read(this, "inspection_plan")));
-    named.put("blacklist", inputs.listed(run.read(this, "blacklist")));
-    named.put("restrictions", inputs.listed(run.read(this, "restrictions")));
+    source.apply("promises").ifPresent(p -> named.put("promises", inputs.promises(p)));
+    source.apply("follow_up_duties").ifPresent(d -> named.put("duties", inputs.duties(d)));
+    source.apply("inspections").ifPresent(i -> named.put("inspections", inputs.inspections(i)));
+    named.put("tiers", inputs.tiers(table.apply("tiers"), table.apply("firm_file")));
+    named.put("plan", inputs.plan(table.apply("inspection_plan")));
+    named.put("blacklist", inputs.listed(table.apply("blacklist")));
+    named.put("restrictions", inputs.listed(table.apply("restrictions")));
     return named;
   }
 
@@ -103,10 +134,13 @@ public final class KpiJob implements Stage {
    * Current records of a source; empty where the jurisdiction has no such source for this stage.
    */
   private Optional<Dataset<Row>> current(Run run, String source) {
-    SourceContract contract = run.schemas().sources().get(source);
-    return contract == null || !contract.readers().contains(name())
-        ? Optional.empty()
-        : Optional.of(Staged.current(run.read(this, contract.stagedTable()), run.knownAt()));
+    return delivered(run.schemas(), source)
+        .map(s -> Staged.current(run.read(this, s.stagedTable()), run.knownAt()));
+  }
+
+  private Optional<SourceContract> delivered(Schemas schemas, String source) {
+    return Optional.ofNullable(schemas.sources().get(source))
+        .filter(s -> s.readers().contains(name()));
   }
 
   private static Dataset<Row> rows(Run run, List<KpiValue> values) {
@@ -132,12 +166,11 @@ public final class KpiJob implements Stage {
         .coalesce(1);
   }
 
-  private ReportData data(
-      Run run, Definitions definitions, List<KpiValue> values, Optional<Dataset<Row>> items) {
+  private ReportData data(Run run, Definitions definitions, List<KpiValue> values) {
     return new ReportData(
         definitions,
         values,
-        items.map(KpiJob::names).orElse(Map.of()),
+        current(run, "items").map(KpiJob::names).orElse(Map.of()),
         run.schemas().codes(),
         coverage(run.schemas(), run.read(this, "deliveries"), run.knownAt()),
         listVersion(run.read(this, "publications"), run.asOf()),

@@ -114,7 +114,9 @@ final class Linking {
 
   /** Firms of the register that have or had the record's name. */
   private static Dataset<Row> sameName(Dataset<Row> named, Dataset<Row> names) {
-    Column inTime = col("valid_until").isNull().or(col("on_date").lt(col("valid_until")));
+    Column inTime =
+        coalesce(col("on_date").geq(col("valid_from")), lit(true))
+            .and(coalesce(col("on_date").lt(col("valid_until")), lit(true)));
     Column inPlace =
         col("district")
             .isNull()

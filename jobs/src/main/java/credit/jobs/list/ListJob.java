@@ -6,11 +6,13 @@ import static org.apache.spark.sql.functions.lit;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Tables;
+import credit.schemas.Schemas;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Stage {@code list}: from events and names of firms to {@code blacklist}, {@code restrictions},
@@ -52,6 +54,13 @@ public final class ListJob implements Stage {
     count(figures, "incentives", incentives);
     count(figures, "public_penalties", penalties);
     return figures;
+  }
+
+  @Override
+  public void check(SparkSession spark, Schemas schemas) {
+    ListRules.check(spark, schemas, "blacklist", null);
+    ListRules.check(spark, schemas, "restrictions", "mode");
+    ListRules.check(spark, schemas, "incentives", "measure");
   }
 
   private Dataset<Row> entries(

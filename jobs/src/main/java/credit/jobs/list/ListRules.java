@@ -46,6 +46,23 @@ record ListRules(String list, String scope, List<Entry> rules, UseRules use, Loc
       String scope,
       LocalDate asOf,
       boolean allowPending) {
+    UseRules use = UseRules.of(schemas, asOf, allowPending);
+    return new ListRules(
+        list, scope, entries(spark, schemas, list, scope, asOf, allowPending), use, asOf);
+  }
+
+  /** Analyses all rules of a list, those of days to come included. */
+  static void check(SparkSession spark, Schemas schemas, String list, String scope) {
+    entries(spark, schemas, list, scope, LocalDate.MAX, true);
+  }
+
+  private static List<Entry> entries(
+      SparkSession spark,
+      Schemas schemas,
+      String list,
+      String scope,
+      LocalDate asOf,
+      boolean allowPending) {
     RuleFile file = schemas.rules().get(list);
     List<Entry> entries = new ArrayList<>();
     if (file != null) {
@@ -58,8 +75,7 @@ record ListRules(String list, String scope, List<Entry> rules, UseRules use, Loc
         }
       }
     }
-    UseRules use = UseRules.of(schemas, asOf, allowPending);
-    return new ListRules(list, scope, List.copyOf(entries), use, asOf);
+    return List.copyOf(entries);
   }
 
   private static Entry entry(

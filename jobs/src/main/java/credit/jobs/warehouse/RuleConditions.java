@@ -29,6 +29,14 @@ import org.apache.spark.sql.types.StructType;
 public final class RuleConditions {
   private static final String AS_OF = "as_of";
 
+  /**
+   * Columns that are not there yet when a file's rules are asked: they and later ones make them.
+   */
+  private static final Map<String, Set<String>> MADE_LATER =
+      Map.of(
+          "severity", Set.of("severity", "exempt", "marks"),
+          "exemptions", Set.of("exempt", "marks"));
+
   private RuleConditions() {}
 
   /**
@@ -154,9 +162,9 @@ public final class RuleConditions {
   }
 
   /**
-   * Columns over which a rule file's conditions speak: its table's, and {@code as_of}. A file over
-   * {@code table.column} speaks of each element of that column, with the other columns of the row
-   * beside it; see {@link #elements}.
+   * Columns over which a rule file's conditions speak: its table's, without those that are made
+   * from what its rules say, and {@code as_of}. A file over {@code table.column} speaks of each
+   * element of that column, with the other columns of the row beside it; see {@link #elements}.
    */
   public static StructType columns(Schemas schemas, RuleFile file) {
     int dot = file.table().indexOf('.');
@@ -165,6 +173,7 @@ public final class RuleConditions {
     if (dot >= 0) {
       columns = elementColumns(file, columns, file.table().substring(dot + 1));
     }
+    columns = without(MADE_LATER.getOrDefault(file.id(), Set.of()), columns);
     boolean dated = Set.of(columns.fieldNames()).contains(AS_OF);
     return dated ? columns : columns.add(AS_OF, DataTypes.DateType);
   }
@@ -196,14 +205,18 @@ public final class RuleConditions {
           "%s: table '%s': '%s' is no column with nested rows; name one of %s",
           file.file(), file.table(), column, String.join(", ", columns.fieldNames()));
     }
-    StructType all = new StructType();
-    for (StructField field : columns.fields()) {
-      all = field.name().equals(column) ? all : all.add(field);
-    }
+    StructType all = without(Set.of(column), columns);
     for (StructField field : element.fields()) {
       all = all.add(field);
     }
     return all;
+  }
+
+  private static StructType without(Set<String> names, StructType columns) {
+    return new StructType(
+        Arrays.stream(columns.fields())
+            .filter(field -> !names.contains(field.name()))
+            .toArray(StructField[]::new));
   }
 
   /**

@@ -27,7 +27,9 @@ class LinkingTest {
   private static final String XIANGZHOU = "440402";
   private static final String DOUMEN = "440403";
   private static final LocalDate RENAMED = LocalDate.of(2024, 1, 1);
+  private static final LocalDate ESTABLISHED = LocalDate.of(2015, 1, 1);
   private static final LocalDate DAY = LocalDate.of(2025, 6, 1);
+  private static final LocalDate DAY_OF_OLD = LocalDate.of(2021, 6, 1);
   private static final String PLACEHOLDER = "000000000000000000";
   private static final String OF_ANOTHER_CITY = UnifiedCode.compose("91110000", "MA000001");
   private static final String MISTYPED = OF_ANOTHER_CITY.replaceFirst("M", "N");
@@ -42,12 +44,19 @@ class LinkingTest {
           firm("SHUNFENG", "珠海市香洲区顺风面馆", XIANGZHOU),
           firm("SHUNSHUI", "珠海市香洲区顺水面馆", XIANGZHOU),
           firm("MINGYUE", "明月美食店", DOUMEN),
-          firm("YUANHANG", "珠海市远航物流有限公司", XIANGZHOU, "珠海市近海物流有限公司"));
+          firm("YUANHANG", "珠海市远航物流有限公司", XIANGZHOU, "珠海市近海物流有限公司"),
+          firm(
+              "XINCHAO",
+              "珠海市新潮服饰有限公司",
+              XIANGZHOU,
+              "珠海市旧潮服饰有限公司@" + RENAMED,
+              "珠海市早潮服饰有限公司@" + RENAMED.minusYears(2)),
+          firm("WANGCHAO", "珠海市晚潮服饰有限公司", XIANGZHOU, "珠海市新潮服饰有限公司@" + RENAMED.minusYears(1)));
 
   private static Map<String, Row> decided;
 
   private static Row firm(String code, String name, String district, String... former) {
-    return RowFactory.create(code, name, district, former);
+    return RowFactory.create(code, name, district, ESTABLISHED, former);
   }
 
   private static Row record(String id, String code, String name, String district) {
@@ -76,7 +85,7 @@ class LinkingTest {
         Register.names(
             frame(
                 spark,
-                "code STRING, name STRING, district STRING, former_names ARRAY<STRING>",
+                "code STRING, name STRING, district STRING, established DATE, former_names ARRAY<STRING>",
                 REGISTER));
     Dataset<Row> records =
         frame(
@@ -122,6 +131,13 @@ class LinkingTest {
           record("former name too late", null, "珠海市海角餐饮有限公司", null, RENAMED, false),
           record("former name with code", "HAITIAN", "珠海市海角餐饮有限公司", null),
           record("former name without its day", null, "珠海市近海物流有限公司", null),
+          record("new name too early", null, "珠海市新潮服饰有限公司", null, RENAMED.minusDays(1), false),
+          record("new name in time", null, "珠海市新潮服饰有限公司", null, RENAMED, false),
+          record("name of the firm that gave it up", null, "珠海市新潮服饰有限公司", null, DAY_OF_OLD, false),
+          record("middle name too early", null, "珠海市旧潮服饰有限公司", null, DAY_OF_OLD, false),
+          record("middle name in time", null, "珠海市旧潮服饰有限公司", null, RENAMED.minusDays(1), false),
+          record("first name in time", null, "珠海市早潮服饰有限公司", null, ESTABLISHED, false),
+          record("before the firm", null, "明月美食店", DOUMEN, ESTABLISHED.minusDays(1), false),
           record("two of one name", null, "珠海市香洲区顺达面馆", XIANGZHOU),
           record("two of one name, one ruled out", null, "珠海市香洲区顺达面馆", XIANGZHOU),
           record("name of another district", null, "明月美食店", XIANGZHOU),
@@ -230,6 +246,22 @@ class LinkingTest {
   void aFormerNameLinksOnlyBeforeItsEnd() {
     assertLinked("former name in time", "HAITIAN", "name");
     assertNotLinked("former name too late", "review", "another time");
+  }
+
+  @Test
+  void aNameLinksOnlySinceTheEndOfTheNameBeforeIt() {
+    assertNotLinked("new name too early", "review", "another time");
+    assertThat(candidates("new name too early")).containsExactly("WANGCHAO", "XINCHAO");
+    assertLinked("new name in time", "XINCHAO", "name");
+    assertLinked("name of the firm that gave it up", "WANGCHAO", "name");
+    assertNotLinked("middle name too early", "review", "another time");
+    assertLinked("middle name in time", "XINCHAO", "name");
+  }
+
+  @Test
+  void aFirstNameLinksOnlySinceTheFirmWasEstablished() {
+    assertLinked("first name in time", "XINCHAO", "name");
+    assertNotLinked("before the firm", "review", "another time");
   }
 
   @Test

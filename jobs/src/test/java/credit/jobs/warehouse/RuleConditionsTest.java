@@ -22,12 +22,19 @@ class RuleConditionsTest {
   private static final Schemas SCHEMAS = Schemas.bundled();
 
   private static void check(SparkSession spark, String when) {
-    RuleFile file = file(when);
+    check(spark, file(when));
+  }
+
+  private static void check(SparkSession spark, RuleFile file) {
     RuleConditions.condition(
         spark, file, file.rules().get(0), RuleConditions.columns(SCHEMAS, file));
   }
 
   private static RuleFile file(String when) {
+    return file("restrictions", when);
+  }
+
+  private static RuleFile file(String id, String when) {
     Rule rule =
         new Rule(
             "R-1",
@@ -43,8 +50,7 @@ class RuleConditionsTest {
             null,
             null,
             7);
-    return new RuleFile(
-        "severity", "1", "events", Map.of(), List.of(rule), "rules/severity.yaml", "");
+    return new RuleFile(id, "1", "events", Map.of(), List.of(rule), "rules/" + id + ".yaml", "");
   }
 
   @ParameterizedTest
@@ -153,7 +159,7 @@ class RuleConditionsTest {
       String when, String problem, SparkSession spark) {
     assertThatThrownBy(() -> check(spark, when))
         .isInstanceOf(Failure.class)
-        .hasMessageStartingWith("rules/severity.yaml:7: rule 'R-1': ")
+        .hasMessageStartingWith("rules/restrictions.yaml:7: rule 'R-1': ")
         .hasMessageContaining(problem)
         .matches(e -> ((Failure) e).exitCode() == ExitCode.USAGE);
   }
@@ -172,6 +178,29 @@ class RuleConditionsTest {
       })
   void aConditionOverTheRowAndTheDayIsAccepted(String when, SparkSession spark) {
     assertThatCode(() -> check(spark, when)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "severity, severity = 'heavy', severity",
+    "severity, exempt, exempt",
+    "severity, size(marks) = 0, marks",
+    "exemptions, NOT exempt, exempt",
+    "exemptions, size(marks) > 0, marks"
+  })
+  void whatIsMadeOfARulesAnswerIsUnknownWhenItIsAsked(
+      String id, String when, String column, SparkSession spark) {
+    assertThatThrownBy(() -> check(spark, file(id, when)))
+        .isInstanceOf(Failure.class)
+        .hasMessageStartingWith("rules/" + id + ".yaml:7: rule 'R-1': ")
+        .hasMessageContaining("no column `" + column + "`; use one of ")
+        .matches(e -> ((Failure) e).exitCode() == ExitCode.USAGE);
+  }
+
+  @Test
+  void anExemptionMayLeanOnTheSeverity(SparkSession spark) {
+    assertThatCode(() -> check(spark, file("exemptions", "severity = 'minor'")))
+        .doesNotThrowAnyException();
   }
 
   @Test
