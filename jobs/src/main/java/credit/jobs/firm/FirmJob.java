@@ -113,8 +113,8 @@ public final class FirmJob implements Stage {
   }
 
   /**
-   * The sources' rows of some firms, by source; kept where they are read more than once. By key and
-   * not by id: a step may have been told first by an earlier version.
+   * The sources' rows of some firms, by source, in few pieces; kept where they are read more than
+   * once. By key and not by id: a step may have been told first by an earlier version.
    */
   private Map<String, Dataset<Row>> records(Run run, Dataset<Row> links) {
     Dataset<Row> keys = broadcast(links.select("record_key").distinct());
@@ -125,7 +125,8 @@ public final class FirmJob implements Stage {
                 s -> {
                   Dataset<Row> rows =
                       run.read(this, s.stagedTable())
-                          .join(keys, new String[] {"record_key"}, "left_semi");
+                          .join(keys, new String[] {"record_key"}, "left_semi")
+                          .coalesce(run.spark().sparkContext().defaultParallelism());
                   return isReadAgain(s) ? rows.cache() : rows;
                 }));
   }
@@ -137,20 +138,12 @@ public final class FirmJob implements Stage {
         || source.events().stream().anyMatch(e -> !e.steps().isEmpty());
   }
 
-  /**
-   * The register's current rows of some firms. A record may have changed its code: its newest
-   * version is found first, and asked then.
-   */
+  /** The register's current rows of some firms; a record may have changed its code. */
   private Dataset<Row> registered(Run run, Dataset<Row> touched) {
     SourceContract register = run.schemas().register();
-    Dataset<Row> staged = run.read(this, register.stagedTable());
-    Dataset<Row> records =
-        staged
-            .join(broadcast(touched.select("code").distinct()), new String[] {"code"}, "left_semi")
-            .select("record_key")
-            .distinct();
     Dataset<Row> versions =
-        staged.join(broadcast(records), new String[] {"record_key"}, "left_semi");
+        Staged.recordsWith(
+            run.read(this, register.stagedTable()), col("code").isin(touched.select("code")));
     return of(
         touched, RegisterRows.of(register, Staged.current(versions, run.knownAt()), run.asOf()));
   }

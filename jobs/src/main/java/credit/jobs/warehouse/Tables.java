@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +37,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.sources.BaseRelation;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -56,6 +58,7 @@ public final class Tables {
   private final Warehouse warehouse;
   private final Schemas schemas;
   private final Map<String, Long> versions;
+  private final Map<String, Optional<BaseRelation>> listed = new ConcurrentHashMap<>();
 
   Tables(SparkSession spark, Warehouse warehouse, Schemas schemas, Map<String, Long> versions) {
     this.spark = spark;
@@ -122,11 +125,17 @@ public final class Tables {
   }
 
   private Dataset<Row> committed(TableContract contract) {
-    return spark
-        .read()
-        .format("delta")
-        .option("versionAsOf", versions.get(contract.name()))
-        .load(path(contract.name()));
+    String name = contract.name();
+    long version = versions.get(name);
+    return listed
+        .computeIfAbsent(
+            name + "@" + version, key -> ListedFiles.relation(spark, at(name, version)))
+        .map(spark::baseRelationToDataFrame)
+        .orElseGet(() -> at(name, version));
+  }
+
+  private Dataset<Row> at(String name, long version) {
+    return spark.read().format("delta").option("versionAsOf", version).load(path(name));
   }
 
   /**
@@ -374,7 +383,7 @@ public final class Tables {
   private void delete(String name) {
     Path path = new Path(path(name));
     try {
-      path.getFileSystem(spark.sessionState().newHadoopConf()).delete(path, true);
+      path.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(path, true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -384,7 +393,7 @@ public final class Tables {
   private OptionalLong headVersion(String name) {
     Path log = new Path(path(name), "_delta_log");
     try {
-      FileSystem files = log.getFileSystem(spark.sessionState().newHadoopConf());
+      FileSystem files = log.getFileSystem(spark.sparkContext().hadoopConfiguration());
       if (!files.exists(log)) {
         return OptionalLong.empty();
       }
