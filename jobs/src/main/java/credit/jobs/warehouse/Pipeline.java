@@ -34,6 +34,7 @@ public final class Pipeline {
   private final Run.Settings settings;
   private final Clock clock;
   private final Progress progress;
+  private final TableVersions files;
   private Ledger ledger;
 
   public Pipeline(
@@ -49,6 +50,7 @@ public final class Pipeline {
     this.settings = settings;
     this.clock = clock;
     this.progress = progress;
+    this.files = new TableVersions(spark);
     this.ledger = readLedger(spark, warehouse);
   }
 
@@ -60,7 +62,11 @@ public final class Pipeline {
   /** The tables as they were last committed. */
   public Tables tables() {
     return new Tables(
-        spark, warehouse, schemas, ledger.last().map(Ledger.Entry::tableVersions).orElse(Map.of()));
+        spark,
+        warehouse,
+        schemas,
+        ledger.last().map(Ledger.Entry::tableVersions).orElse(Map.of()),
+        files);
   }
 
   /**

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,7 +36,6 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.sources.BaseRelation;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -58,10 +56,20 @@ public final class Tables {
   private final Warehouse warehouse;
   private final Schemas schemas;
   private final Map<String, Long> versions;
-  private final Map<String, Optional<BaseRelation>> listed = new ConcurrentHashMap<>();
+  private final TableVersions files;
 
   Tables(SparkSession spark, Warehouse warehouse, Schemas schemas, Map<String, Long> versions) {
+    this(spark, warehouse, schemas, versions, new TableVersions(spark));
+  }
+
+  Tables(
+      SparkSession spark,
+      Warehouse warehouse,
+      Schemas schemas,
+      Map<String, Long> versions,
+      TableVersions files) {
     this.spark = spark;
+    this.files = files;
     this.warehouse = warehouse;
     this.schemas = schemas;
     this.versions = new ConcurrentSkipListMap<>(versions);
@@ -119,23 +127,9 @@ public final class Tables {
     if (!stands(name)) {
       return spark.createDataFrame(List.of(), schemaOf(contract));
     }
-    Dataset<Row> rows = committed(contract);
+    Dataset<Row> rows = files.read(path(name), versions.get(name));
     EarlierTables.refuse(Map.of(contract, EarlierTables.differences(rows.schema(), contract)));
     return EarlierTables.withNewColumns(rows, contract);
-  }
-
-  private Dataset<Row> committed(TableContract contract) {
-    String name = contract.name();
-    long version = versions.get(name);
-    return listed
-        .computeIfAbsent(
-            name + "@" + version, key -> ListedFiles.relation(spark, at(name, version)))
-        .map(spark::baseRelationToDataFrame)
-        .orElseGet(() -> at(name, version));
-  }
-
-  private Dataset<Row> at(String name, long version) {
-    return spark.read().format("delta").option("versionAsOf", version).load(path(name));
   }
 
   /**
@@ -153,8 +147,12 @@ public final class Tables {
         .forEach(
             contract ->
                 differences.put(
-                    contract, EarlierTables.differences(committed(contract).schema(), contract)));
+                    contract, EarlierTables.differences(committed(contract.name()), contract)));
     EarlierTables.refuse(differences);
+  }
+
+  private StructType committed(String name) {
+    return files.schema(path(name), versions.get(name));
   }
 
   /**
@@ -381,6 +379,7 @@ public final class Tables {
   }
 
   private void delete(String name) {
+    files.forget(path(name));
     Path path = new Path(path(name));
     try {
       path.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(path, true);
