@@ -66,6 +66,7 @@ public final class LinkJob implements Stage {
         again.select("source").distinct().collectAsList().stream()
             .map(r -> r.getString(0))
             .collect(Collectors.toSet());
+    // Few, and asked several times: what firms they may mean, and what was known of them when.
     Dataset<Row> records =
         records(run, sources)
             .join(broadcast(again), new String[] {"source", "record_key"}, "left_semi")
