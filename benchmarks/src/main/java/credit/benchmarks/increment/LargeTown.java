@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Staged rows of a large invented town, made by arithmetic: ten years of records, spread evenly
@@ -148,21 +149,17 @@ record LargeTown(long firms, long records, LocalDate knownAt, long news) impleme
     Map<String, Long> staged = new HashMap<>();
     if (news == 0) {
       Dataset<Row> all = run.spark().range(firms).withColumn("firm", col("id"));
-      stage(run, staged, "firm_register", named(all).withColumn("n", col("firm")), REGISTER);
+      stage(run, "firm_register", named(all).withColumn("n", col("firm")), REGISTER);
+      staged.put("firm_register", firms);
     }
     for (Map.Entry<String, Source> source : SOURCES.entrySet()) {
       long share = source.getValue().percent();
       long before = records * share / 100;
-      Dataset<Row> numbers =
-          news == 0
-              ? run.spark().range(before).toDF()
-              : run.spark().range(before, before + Math.max(1, news * share / 100)).toDF();
-      stage(
-          run,
-          staged,
-          source.getKey(),
-          dated(numbers.withColumn("n", col("id")), ++number),
-          source.getValue().columns());
+      long first = news == 0 ? 0 : before;
+      long end = news == 0 ? before : before + Math.max(1, news * share / 100);
+      Dataset<Row> numbers = run.spark().range(first, end).withColumn("n", col("id"));
+      stage(run, source.getKey(), dated(numbers, ++number), source.getValue().columns());
+      staged.put(source.getKey(), end - first);
     }
     ledger(run, staged);
     return Map.of("new_files", (long) staged.size());
@@ -189,12 +186,7 @@ record LargeTown(long firms, long records, LocalDate knownAt, long news) impleme
             expr("element_at(array('440402', '440403', '440404'), CAST(firm % 3 + 1 AS INT))"));
   }
 
-  private void stage(
-      Run run,
-      Map<String, Long> staged,
-      String source,
-      Dataset<Row> rows,
-      Map<String, String> said) {
+  private void stage(Run run, String source, Dataset<Row> rows, Map<String, String> said) {
     Map<String, String> columns = new HashMap<>(said);
     columns.put("code", "code");
     columns.put("record_key", "CAST(n AS STRING)");
@@ -212,7 +204,6 @@ record LargeTown(long firms, long records, LocalDate knownAt, long news) impleme
             .map(f -> column(f, columns))
             .toList();
     run.write(this, table, rows.select(all.toArray(Column[]::new)));
-    staged.put(source, 0L);
   }
 
   private static Column column(StructField field, Map<String, String> said) {
@@ -228,8 +219,11 @@ record LargeTown(long firms, long records, LocalDate knownAt, long news) impleme
     StructField[] fields = Tables.schemaOf(run.tables().contract("deliveries")).fields();
     Dataset<Row> ledger =
         run.spark()
-            .createDataset(List.copyOf(staged.keySet()), Encoders.STRING())
-            .toDF("source")
+            .createDataFrame(
+                staged.entrySet().stream()
+                    .map(s -> RowFactory.create(s.getKey(), s.getValue()))
+                    .toList(),
+                StructType.fromDDL("source STRING, staged BIGINT"))
             .select(Arrays.stream(fields).map(f -> column(f, entry(run))).toArray(Column[]::new));
     run.write(this, "deliveries", ledger);
   }
@@ -237,11 +231,11 @@ record LargeTown(long firms, long records, LocalDate knownAt, long news) impleme
   private Map<String, String> entry(Run run) {
     Map<String, String> entry = new HashMap<>();
     for (String count :
-        List.of(
-            "rows_in", "staged", "superseded", "repaired", "duplicate", "quarantined", "dropped")) {
+        List.of("rows_in", "superseded", "repaired", "duplicate", "quarantined", "dropped")) {
       entry.put(count, "0");
     }
     entry.put("source", "source");
+    entry.put("staged", "staged");
     entry.put("delivery_id", "concat(source, '-%s')".formatted(knownAt));
     entry.put("path", "concat(source, '-%s')".formatted(knownAt));
     entry.put("declared_on", "DATE'" + knownAt + "'");

@@ -96,6 +96,11 @@ public final class Main implements Runnable {
 
   /** One line for what a user can put right; a stack trace only for those who ask. */
   private static int explain(Exception error, CommandLine line, ParseResult parsed) {
+    if (isStopping()) {
+      line.getErr()
+          .println("credit: stopped from outside; what was committed stands, run it again");
+      return ExitCode.BUG.number();
+    }
     boolean debug = parsed.expandedArgs().contains("--debug");
     if (debug) {
       error.printStackTrace(line.getErr());
@@ -105,5 +110,17 @@ public final class Main implements Runnable {
       line.getErr().println("This is a bug; run again with --debug and report what it prints.");
     }
     return Errors.exitCode(error).number();
+  }
+
+  /** Whether the process was told to end: work that breaks off then is no bug. */
+  private static boolean isStopping() {
+    try {
+      Thread hook = new Thread(() -> {});
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException alreadyStopping) {
+      return true;
+    }
   }
 }

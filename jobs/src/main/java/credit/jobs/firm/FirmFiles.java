@@ -21,7 +21,9 @@ import static org.apache.spark.sql.functions.when;
 import credit.jobs.warehouse.UseRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,21 +61,15 @@ final class FirmFiles {
     Dataset<Row> lives =
         events.where(Events.happenedBy(asOf)).groupBy(FIRM[0], FIRM[1]).agg(firstOf(), restOf());
     Dataset<Row> files = register.join(lives, FIRM, "left");
-    for (String counter : counters()) {
-      files = files.withColumn(counter, coalesce(col(counter), lit(0)));
-    }
+    Map<String, Column> none = new LinkedHashMap<>();
+    aggregates().stream()
+        .filter(Aggregate::zeroWhenNone)
+        .map(Aggregate::name)
+        .forEach(counter -> none.put(counter, coalesce(col(counter), lit(0))));
     for (String list : List.of("timeline", "licences", "duties")) {
-      files =
-          files.withColumn(
-              list, coalesce(col(list), array().cast(files.schema().apply(list).dataType())));
+      none.put(list, coalesce(col(list), array().cast(files.schema().apply(list).dataType())));
     }
-    return files;
-  }
-
-  private List<String> counters() {
-    List<String> names = new ArrayList<>();
-    aggregates().stream().filter(a -> a.zeroWhenNone()).map(Aggregate::name).forEach(names::add);
-    return names;
+    return files.withColumns(none);
   }
 
   /** Columns that come from events; the others are the register's. */

@@ -20,17 +20,19 @@ import credit.jobs.warehouse.Staged;
 import credit.jobs.warehouse.UseRules;
 import credit.schemas.Rule;
 import credit.schemas.RuleFile;
+import credit.schemas.Schemas;
 import credit.schemas.SourceContract;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -53,6 +55,11 @@ public final class FirmJob implements Stage {
   @Override
   public String name() {
     return "firm";
+  }
+
+  @Override
+  public void check(SparkSession spark, Schemas schemas) {
+    UseRules.check(schemas);
   }
 
   @Override
@@ -86,7 +93,7 @@ public final class FirmJob implements Stage {
                 run.asOf())
             .cache();
     Dataset<Row> events =
-        events(run, firms, links(run), s -> run.read(this, s.stagedTable())).cache();
+        events(run, linked(run), firms, links(run), s -> run.read(this, s.stagedTable())).cache();
     try {
       run.writeAll(this, Map.of(EVENTS, events, FIRM_FILE, files(run, firms, events)));
       return counts(firms, events);
@@ -100,8 +107,10 @@ public final class FirmJob implements Stage {
   private void replace(Run run, Dataset<Row> touched) {
     Dataset<Row> firms = registered(run, touched).cache();
     Dataset<Row> links = of(touched, links(run)).cache();
-    Map<String, Dataset<Row>> records = records(run, links);
-    Dataset<Row> events = events(run, firms, broadcast(links), s -> records.get(s.id())).cache();
+    List<SourceContract> sources = telling(run, links);
+    Map<String, Dataset<Row>> records = records(run, sources, links);
+    Dataset<Row> events =
+        events(run, sources, firms, broadcast(links), s -> records.get(s.id())).cache();
     try {
       run.replaceAll(this, touched, Map.of(EVENTS, events, FIRM_FILE, files(run, firms, events)));
     } finally {
@@ -112,20 +121,32 @@ public final class FirmJob implements Stage {
     }
   }
 
+  /** The sources of some firms' records: what the others do not tell need not be planned. */
+  private static List<SourceContract> telling(Run run, Dataset<Row> links) {
+    Set<String> ids =
+        links.select("source").distinct().collectAsList().stream()
+            .map(r -> r.getString(0))
+            .collect(Collectors.toSet());
+    List<SourceContract> telling = linked(run).stream().filter(s -> ids.contains(s.id())).toList();
+    return telling.stream().allMatch(s -> s.events().isEmpty()) ? linked(run) : telling;
+  }
+
   /**
-   * The sources' rows of some firms, by source; kept where they are read more than once. By key and
-   * not by id: a step may have been told first by an earlier version.
+   * The sources' rows of some firms, by source, in few pieces; kept where they are read more than
+   * once. By key and not by id: a step may have been told first by an earlier version.
    */
-  private Map<String, Dataset<Row>> records(Run run, Dataset<Row> links) {
+  private Map<String, Dataset<Row>> records(
+      Run run, List<SourceContract> sources, Dataset<Row> links) {
     Dataset<Row> keys = broadcast(links.select("record_key").distinct());
-    return linked(run)
+    return sources.stream()
         .collect(
             Collectors.toMap(
                 SourceContract::id,
                 s -> {
                   Dataset<Row> rows =
                       run.read(this, s.stagedTable())
-                          .join(keys, new String[] {"record_key"}, "left_semi");
+                          .join(keys, new String[] {"record_key"}, "left_semi")
+                          .coalesce(run.spark().sparkContext().defaultParallelism());
                   return isReadAgain(s) ? rows.cache() : rows;
                 }));
   }
@@ -137,20 +158,12 @@ public final class FirmJob implements Stage {
         || source.events().stream().anyMatch(e -> !e.steps().isEmpty());
   }
 
-  /**
-   * The register's current rows of some firms. A record may have changed its code: its newest
-   * version is found first, and asked then.
-   */
+  /** The register's current rows of some firms; a record may have changed its code. */
   private Dataset<Row> registered(Run run, Dataset<Row> touched) {
     SourceContract register = run.schemas().register();
-    Dataset<Row> staged = run.read(this, register.stagedTable());
-    Dataset<Row> records =
-        staged
-            .join(broadcast(touched.select("code").distinct()), new String[] {"code"}, "left_semi")
-            .select("record_key")
-            .distinct();
     Dataset<Row> versions =
-        staged.join(broadcast(records), new String[] {"record_key"}, "left_semi");
+        Staged.recordsWith(
+            run.read(this, register.stagedTable()), col("code").isin(touched.select("code")));
     return of(
         touched, RegisterRows.of(register, Staged.current(versions, run.knownAt()), run.asOf()));
   }
@@ -184,17 +197,19 @@ public final class FirmJob implements Stage {
   /**
    * Events from the sources' rows.
    *
+   * @param sources the sources that may tell of the firms
    * @param firms the register's rows of the firms
    * @param links the firms' links
    * @param rows all versions of a source's records, or of those of the firms
    */
   private Dataset<Row> events(
       Run run,
+      List<SourceContract> sources,
       Dataset<Row> firms,
       Dataset<Row> links,
       Function<SourceContract, Dataset<Row>> rows) {
     Dataset<Row> copies =
-        linked(run)
+        sources.stream()
             .filter(s -> !s.events().isEmpty())
             .flatMap(s -> Acts.copies(s, rows.apply(s)))
             .reduce(Dataset::union)
@@ -204,27 +219,29 @@ public final class FirmJob implements Stage {
         Events.withSteps(
             Events.merge(
                 copies.join(links, RECORD), PublicationSettings.of(run.schemas()).sourceUntil()),
-            steps(run, rows).join(links, RECORD));
+            steps(run, sources, rows).join(links, RECORD));
     Dataset<Row> dated =
-        Events.withStatus(merged, changes(run, rows).join(links, RECORD), run.asOf())
+        Events.withStatus(merged, changes(run, sources, rows).join(links, RECORD), run.asOf())
             .withColumn("as_of", lit(run.asOf()));
     return Events.marked(graded(run, dated), firms, run.asOf());
   }
 
-  private Dataset<Row> steps(Run run, Function<SourceContract, Dataset<Row>> rows) {
-    return linked(run)
+  private static Dataset<Row> steps(
+      Run run, List<SourceContract> sources, Function<SourceContract, Dataset<Row>> rows) {
+    return sources.stream()
         .flatMap(s -> Steps.of(s, rows.apply(s)))
         .reduce(Dataset::union)
         .orElseGet(() -> run.spark().createDataFrame(List.of(), StructType.fromDDL(NO_STEPS)));
   }
 
-  private static Stream<SourceContract> linked(Run run) {
-    return run.schemas().sources().values().stream().filter(SourceContract::links);
+  static List<SourceContract> linked(Run run) {
+    return run.schemas().sources().values().stream().filter(SourceContract::links).toList();
   }
 
   /** The changes of status that the sources' rows mean, see {@link Acts#statusChanges}. */
-  static Dataset<Row> changes(Run run, Function<SourceContract, Dataset<Row>> rows) {
-    return linked(run)
+  static Dataset<Row> changes(
+      Run run, List<SourceContract> sources, Function<SourceContract, Dataset<Row>> rows) {
+    return sources.stream()
         .filter(SourceContract::changesStatus)
         .map(s -> Acts.statusChanges(s, rows.apply(s)))
         .reduce(Dataset::union)
@@ -234,7 +251,7 @@ public final class FirmJob implements Stage {
   /** Links are of the newest versions known: joining them leaves out all earlier ones. */
   private Dataset<Row> links(Run run) {
     return run.read(this, LINKS)
-        .select(RECORD, "record_key", "id_scheme", "code", "first_known_at");
+        .select(RECORD, "source", "record_key", "id_scheme", "code", "first_known_at");
   }
 
   private static Dataset<Row> graded(Run run, Dataset<Row> events) {

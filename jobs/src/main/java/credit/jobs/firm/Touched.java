@@ -92,7 +92,7 @@ final class Touched {
     LocalDate now = run.asOf();
     Dataset<Row> links = run.read(stage, "links");
     Dataset<Row> changes =
-        FirmJob.changes(run, s -> run.read(stage, s.stagedTable()))
+        FirmJob.changes(run, FirmJob.linked(run), s -> run.read(stage, s.stagedTable()))
             .where(changes(before, now))
             .select("record_id")
             .distinct();

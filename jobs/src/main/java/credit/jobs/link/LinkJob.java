@@ -66,21 +66,34 @@ public final class LinkJob implements Stage {
         again.select("source").distinct().collectAsList().stream()
             .map(r -> r.getString(0))
             .collect(Collectors.toSet());
+    // Few, and asked several times: what firms they may mean, and what was known of them when.
     Dataset<Row> records =
         records(run, sources)
-            .join(broadcast(again), new String[] {"source", "record_key"}, "left_semi");
-    return decide(run, records, decided -> run.replaceAll(this, again, tables(decided)));
+            .join(broadcast(again), new String[] {"source", "record_key"}, "left_semi")
+            .localCheckpoint();
+    return decide(
+        run,
+        records,
+        mentioned(run, records),
+        decided -> run.replaceAll(this, again, tables(decided)));
   }
 
   private Map<String, Long> everything(Run run) {
     return decide(
         run,
         records(run, run.schemas().sources().keySet()),
+        run.read(this, run.schemas().register().stagedTable()),
         decided -> run.writeAll(this, tables(decided)));
   }
 
-  /** Decides on records and writes what was decided; figures are of the whole tables. */
-  private Map<String, Long> decide(Run run, Dataset<Row> all, Consumer<Dataset<Row>> writer) {
+  /**
+   * Decides on records and writes what was decided; figures are of the whole tables.
+   *
+   * @param all all versions of the records
+   * @param register all versions of the register's rows that these may mean
+   */
+  private Map<String, Long> decide(
+      Run run, Dataset<Row> all, Dataset<Row> register, Consumer<Dataset<Row>> writer) {
     Observation records = new Observation("records");
     Dataset<Row> newest =
         Staged.versions(all, run.knownAt(), col("source"), col("record_key"))
@@ -88,7 +101,7 @@ public final class LinkJob implements Stage {
     Dataset<Row> decided =
         Linking.decide(
                 newest,
-                Register.names(current(run, run.schemas().register())),
+                Register.names(Staged.current(register, run.knownAt())),
                 judgements(run, all.where(col("known_at").leq(lit(run.knownAt())))))
             .cache();
     try {
@@ -107,6 +120,16 @@ public final class LinkJob implements Stage {
         .map(s -> Records.of(s, run.read(this, s.stagedTable())))
         .reduce(Dataset::union)
         .orElseThrow(() -> Failure.usage("no source names firms; give one a 'firm:' section"));
+  }
+
+  /** The register's rows of the firms of which some records give the code or the name. */
+  private Dataset<Row> mentioned(Run run, Dataset<Row> records) {
+    Dataset<Row> staged = run.read(this, run.schemas().register().stagedTable());
+    Column coded = col("firm_code").isin(records.select("given_code").distinct());
+    Column named =
+        col("normal_name").isin(records.select(NameFunctions.normalise(col("name"))).distinct());
+    Dataset<Row> firms = Register.names(staged).where(coded.or(named)).select("firm_code");
+    return Staged.recordsWith(staged, col("code").isin(firms));
   }
 
   /** What both tables say of every record, in one shape. */

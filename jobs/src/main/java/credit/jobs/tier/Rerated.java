@@ -22,8 +22,8 @@ import org.apache.spark.sql.Row;
 /**
  * The firms whose rating or measures may be others than at the last result: those with another
  * file, and those of which a rule says another thing for the mere reason that a day has come. When
- * that is cannot be told from a rule, which may compare any date with the day in any way. So what a
- * rule says of the day is asked for both days.
+ * that is cannot be told from a rule, which may compare any date with the day in any way. So what
+ * rules compare with the day is asked for both days. One firm too many costs a little time.
  */
 final class Rerated {
   private static final String AS_OF = "as_of";
@@ -47,7 +47,7 @@ final class Rerated {
       firms =
           firms
               .union(turned(RuleConditions.elements(files, "timeline"), ofEvents(rules)))
-              .union(turned(counting(files, rules), said("tiers_firm", of(rules.byFirm()))))
+              .union(turned(counting(files, rules), compared("tiers_firm", of(rules.byFirm()))))
               .union(turned(files, ofMeasures()));
     }
     return firms.distinct();
@@ -58,75 +58,54 @@ final class Rerated {
     return Tiers.counting(files.withColumn(AS_OF, lit(run.asOf())), rules);
   }
 
-  /** Conditions over an event, and what makes one count from a day on or no longer. */
-  private Said ofEvents(TierRules rules) {
-    return said("tiers", of(rules.byEvent()))
-        .and(col("event_date").leq(col(AS_OF)), col("status_date").leq(col(AS_OF)));
+  /** What is compared of an event, and what makes one count from a day on or no longer. */
+  private Collection<Column> ofEvents(TierRules rules) {
+    return Stream.concat(
+            Stream.of(col("event_date").leq(col(AS_OF)), col("status_date").leq(col(AS_OF))),
+            compared("tiers", of(rules.byEvent())).stream())
+        .toList();
   }
 
   private static List<Rule> of(List<TierRules.Entry> entries) {
     return entries.stream().map(TierRules.Entry::rule).toList();
   }
 
-  private Said ofMeasures() {
+  private Collection<Column> ofMeasures() {
     RuleFile file = run.schemas().rules().get("measures");
     return file == null
-        ? new Said(List.of(), List.of())
-        : said("measures", file.inForce(run.asOf(), run.settings().allowPending()));
+        ? List.of()
+        : compared("measures", file.inForce(run.asOf(), run.settings().allowPending()));
   }
 
-  /** What rules say of the day; those that do not speak of it say the same on both days. */
-  private Said said(String id, List<Rule> rules) {
+  /** What rules compare with the day; those that do not speak of it say the same on both days. */
+  private Collection<Column> compared(String id, List<Rule> rules) {
     RuleFile file = run.schemas().rules().get(id);
     List<Rule> dated =
         rules.stream()
             .filter(r -> RuleConditions.speaksOfTheDay(run.spark(), run.schemas(), file, r))
             .toList();
     return dated.isEmpty()
-        ? new Said(List.of(), List.of())
-        : new Said(
-            RuleConditions.comparisonsWithTheDay(run.spark(), run.schemas(), file, dated),
-            dated.stream().map(r -> RuleConditions.partOfTheDay(run.spark(), r)).toList());
+        ? List.of()
+        : RuleConditions.comparisonsWithTheDay(run.spark(), run.schemas(), file, dated);
   }
 
   /**
-   * What is said of a row and a day.
-   *
-   * @param comparisons those that it takes to say it: quickly asked of every row
-   * @param answers what is said, asked only where a comparison has turned
+   * Firms with a row of which a comparison says another thing on the one day than on the other. No
+   * other column of the row is read: a file's timeline is most of the warehouse.
    */
-  private record Said(Collection<Column> comparisons, Collection<Column> answers) {
-    Said and(Column... more) {
-      return new Said(with(comparisons, more), with(answers, more));
-    }
-
-    private static List<Column> with(Collection<Column> columns, Column... more) {
-      return Stream.concat(columns.stream(), Stream.of(more)).toList();
-    }
-  }
-
-  /** Firms with a row of which something else is said on the one day than on the other. */
-  private Dataset<Row> turned(Dataset<Row> rows, Said said) {
-    if (said.answers().isEmpty()) {
-      return firmsOf(rows.limit(0));
-    }
-    return firmsOf(turned(turned(rows, said.comparisons()), said.answers()));
-  }
-
-  /** Rows for which one of some values is another on the one day than on the other. */
-  private Dataset<Row> turned(Dataset<Row> rows, Collection<Column> values) {
+  private Dataset<Row> turned(Dataset<Row> rows, Collection<Column> comparisons) {
     Map<String, Column> then = new LinkedHashMap<>();
     Column turned = lit(false);
-    for (Column value : values) {
+    for (Column comparison : comparisons) {
       String name = "then_" + then.size();
-      then.put(name, value);
-      turned = turned.or(not(col(name).eqNullSafe(value)));
+      then.put(name, comparison);
+      turned = turned.or(not(col(name).eqNullSafe(comparison)));
     }
-    return rows.withColumn(AS_OF, lit(increment.asOf()))
-        .withColumns(then)
-        .withColumn(AS_OF, lit(run.asOf()))
-        .where(turned)
-        .drop(then.keySet().toArray(String[]::new));
+    return firmsOf(
+        rows.withColumn(AS_OF, lit(increment.asOf()))
+            .withColumns(then)
+            .withColumn(AS_OF, lit(run.asOf()))
+            .where(turned));
   }
 
   private static Dataset<Row> firmsOf(Dataset<Row> rows) {

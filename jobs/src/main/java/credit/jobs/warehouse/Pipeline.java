@@ -23,6 +23,10 @@ import org.apache.spark.sql.functions;
  */
 public final class Pipeline {
   private static final String INGEST = "ingest";
+  private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+
+  /** So many staged rows, with all that is derived from them, one task sorts and keeps. */
+  private static final long ROWS_A_TASK = 1_000_000;
 
   private final SparkSession spark;
   private final Warehouse warehouse;
@@ -30,6 +34,7 @@ public final class Pipeline {
   private final Run.Settings settings;
   private final Clock clock;
   private final Progress progress;
+  private final TableVersions files;
   private Ledger ledger;
 
   public Pipeline(
@@ -45,6 +50,7 @@ public final class Pipeline {
     this.settings = settings;
     this.clock = clock;
     this.progress = progress;
+    this.files = new TableVersions(spark);
     this.ledger = readLedger(spark, warehouse);
   }
 
@@ -56,7 +62,11 @@ public final class Pipeline {
   /** The tables as they were last committed. */
   public Tables tables() {
     return new Tables(
-        spark, warehouse, schemas, ledger.last().map(Ledger.Entry::tableVersions).orElse(Map.of()));
+        spark,
+        warehouse,
+        schemas,
+        ledger.last().map(Ledger.Entry::tableVersions).orElse(Map.of()),
+        files);
   }
 
   /**
@@ -79,7 +89,7 @@ public final class Pipeline {
       progress.begin(++number, stages.size(), stage.name());
       Tables tables = tables();
       boolean ingests = stage.name().equals(INGEST);
-      Dates dates = ingests ? new Dates(asOf, knownAt) : Dates.resolve(tables, asOf, knownAt);
+      Dates dates = ingests ? new Dates(asOf, knownAt, 0) : Dates.resolve(tables, asOf, knownAt);
       Optional<Ledger.Entry> done =
           ingests || !fresh || settings.full() ? Optional.empty() : done(runId, stage, dates);
       if (done.isPresent()) {
@@ -87,13 +97,24 @@ public final class Pipeline {
         progress.end("done before, as this run's ledger says");
         continue;
       }
-      Map<String, Long> counts = stage.run(context(runId, tables, dates));
+      Map<String, Long> counts = computed(stage, context(runId, tables, dates), dates.rows());
       fresh = ingests && counts.getOrDefault(Ledger.NEW_FILES, 0L) == 0;
       commit(runId, stage, ingests ? Dates.resolve(tables, asOf, knownAt) : dates, tables, counts);
       figures.put(stage.name(), counts);
       progress.end(summary(counts));
     }
     return figures;
+  }
+
+  /** Runs a stage with as many pieces of a shuffle as its rows need, and no fewer than were set. */
+  private Map<String, Long> computed(Stage stage, Run run, long rows) {
+    String set = spark.conf().get(PARTITIONS);
+    spark.conf().set(PARTITIONS, Math.max(Long.parseLong(set), rows / ROWS_A_TASK));
+    try {
+      return stage.run(run);
+    } finally {
+      spark.conf().set(PARTITIONS, set);
+    }
   }
 
   /**
@@ -229,14 +250,18 @@ public final class Pipeline {
         spark.read().format("delta").load(warehouse.tableLocation("runs")).collectAsList());
   }
 
-  /** The two dates of a run: by default the newest knowledge date is both. */
-  private record Dates(LocalDate asOf, LocalDate knownAt) {
+  /**
+   * The two dates of a run: by default the newest knowledge date is both.
+   *
+   * @param rows staged by the deliveries up to now
+   */
+  private record Dates(LocalDate asOf, LocalDate knownAt, long rows) {
     static Dates resolve(Tables tables, LocalDate asOf, LocalDate knownAt) {
       Row bounds =
           tables
               .read("warehouse", "deliveries")
               .where("status <> 'refused'")
-              .agg(functions.min("known_at"), functions.max("known_at"))
+              .agg(functions.min("known_at"), functions.max("known_at"), functions.sum("staged"))
               .first();
       LocalDate first = bounds.getAs(0);
       LocalDate newest = bounds.getAs(1);
@@ -251,7 +276,7 @@ public final class Pipeline {
             "nothing was known on %s: the first delivery is of %s; name a later --as-of",
             day, first);
       }
-      return new Dates(day, knownAt != null ? knownAt : newest);
+      return new Dates(day, knownAt != null ? knownAt : newest, bounds.getLong(2));
     }
   }
 }

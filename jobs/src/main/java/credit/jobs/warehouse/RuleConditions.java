@@ -57,20 +57,9 @@ public final class RuleConditions {
   }
 
   /**
-   * The part of a rule's condition that looks at the day. With the same value on two days of one
-   * row the condition has the same answer on both; what it says of the rest of the row is not
-   * asked.
-   *
-   * @param rule a rule that {@link #speaksOfTheDay}
-   */
-  public static Column partOfTheDay(SparkSession spark, Rule rule) {
-    return new DayParts(AS_OF).guarded(SqlExpression.parsed(spark, rule.when()));
-  }
-
-  /**
    * What rules compare with the day, each comparison once: of a row of which all have the same
-   * value on two days, every rule says the same on both. That is quickly asked, and says too often
-   * that a rule may have changed its answer: {@link #partOfTheDay} of the rules tells more.
+   * value on two days, every rule says the same on both. One with another value need not make a
+   * rule say another thing.
    *
    * @param rules rules of the file that {@link #speaksOfTheDay}
    */

@@ -20,6 +20,10 @@ public final class Sessions {
       int cores = Runtime.getRuntime().availableProcessors();
       builder
           .config("spark.sql.shuffle.partitions", cores)
+          // A small table, however many its files, is read by one task: a task has its price.
+          .config("spark.sql.files.minPartitionNum", 1)
+          .config("spark.sql.files.openCostInBytes", "1m")
+          .config("spark.sql.files.maxPartitionBytes", "32m")
           .config("spark.ui.enabled", false)
           .config("spark.driver.host", "127.0.0.1")
           .config("spark.driver.bindAddress", "127.0.0.1")
@@ -50,6 +54,7 @@ public final class Sessions {
         // 100.
         .config("spark.sql.codegen.cache.maxEntries", 2000)
         .config("spark.sql.mapKeyDedupPolicy", "LAST_WIN")
+        .config("spark.sql.ui.explainMode", "simple")
         .config("spark.ui.showConsoleProgress", false)
         .getOrCreate();
   }

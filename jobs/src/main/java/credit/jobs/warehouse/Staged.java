@@ -1,5 +1,6 @@
 package credit.jobs.warehouse;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
@@ -48,6 +49,19 @@ public final class Staged {
         .withColumn("first_known_at", min("known_at").over(record))
         .where(col("_age").equalTo(1))
         .drop("_age");
+  }
+
+  /**
+   * All versions of the records of which any version is one of some rows: what a record says now
+   * need not be what it was found by.
+   *
+   * @param staged rows of a {@code staged_…} table
+   */
+  public static Dataset<Row> recordsWith(Dataset<Row> staged, Column found) {
+    return staged.join(
+        broadcast(staged.where(found).select("record_key").distinct()),
+        new String[] {"record_key"},
+        "left_semi");
   }
 
   /** As {@link #versions}, without the records that ended. */

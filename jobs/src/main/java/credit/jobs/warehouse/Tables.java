@@ -56,9 +56,20 @@ public final class Tables {
   private final Warehouse warehouse;
   private final Schemas schemas;
   private final Map<String, Long> versions;
+  private final TableVersions files;
 
   Tables(SparkSession spark, Warehouse warehouse, Schemas schemas, Map<String, Long> versions) {
+    this(spark, warehouse, schemas, versions, new TableVersions(spark));
+  }
+
+  Tables(
+      SparkSession spark,
+      Warehouse warehouse,
+      Schemas schemas,
+      Map<String, Long> versions,
+      TableVersions files) {
     this.spark = spark;
+    this.files = files;
     this.warehouse = warehouse;
     this.schemas = schemas;
     this.versions = new ConcurrentSkipListMap<>(versions);
@@ -116,17 +127,9 @@ public final class Tables {
     if (!stands(name)) {
       return spark.createDataFrame(List.of(), schemaOf(contract));
     }
-    Dataset<Row> rows = committed(contract);
+    Dataset<Row> rows = files.read(path(name), versions.get(name));
     EarlierTables.refuse(Map.of(contract, EarlierTables.differences(rows.schema(), contract)));
     return EarlierTables.withNewColumns(rows, contract);
-  }
-
-  private Dataset<Row> committed(TableContract contract) {
-    return spark
-        .read()
-        .format("delta")
-        .option("versionAsOf", versions.get(contract.name()))
-        .load(path(contract.name()));
   }
 
   /**
@@ -144,8 +147,12 @@ public final class Tables {
         .forEach(
             contract ->
                 differences.put(
-                    contract, EarlierTables.differences(committed(contract).schema(), contract)));
+                    contract, EarlierTables.differences(committed(contract.name()), contract)));
     EarlierTables.refuse(differences);
+  }
+
+  private StructType committed(String name) {
+    return files.schema(path(name), versions.get(name));
   }
 
   /**
@@ -372,9 +379,10 @@ public final class Tables {
   }
 
   private void delete(String name) {
+    files.forget(path(name));
     Path path = new Path(path(name));
     try {
-      path.getFileSystem(spark.sessionState().newHadoopConf()).delete(path, true);
+      path.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(path, true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -384,7 +392,7 @@ public final class Tables {
   private OptionalLong headVersion(String name) {
     Path log = new Path(path(name), "_delta_log");
     try {
-      FileSystem files = log.getFileSystem(spark.sessionState().newHadoopConf());
+      FileSystem files = log.getFileSystem(spark.sparkContext().hadoopConfiguration());
       if (!files.exists(log)) {
         return OptionalLong.empty();
       }

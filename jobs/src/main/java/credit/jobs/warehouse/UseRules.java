@@ -5,6 +5,7 @@ import credit.schemas.RuleFile;
 import credit.schemas.Schemas;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,25 @@ public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
       file.inForce(asOf, allowPending).forEach(rule -> apply(file, rule, barred));
     }
     return new UseRules(barred, asOf);
+  }
+
+  /**
+   * Whether the table is of the expected form, whatever the day.
+   *
+   * @throws Failure (exit code 2) if it is not, or if two versions begin on one day
+   */
+  public static void check(Schemas schemas) {
+    RuleFile file = schemas.rules().get("use");
+    if (file != null) {
+      Set<LocalDate> begun = new HashSet<>();
+      for (RuleSettings version : RuleSettings.of(file).sections("versions")) {
+        if (!begun.add(version.date(FROM))) {
+          throw version.refuse(FROM, "another version begins on that day too");
+        }
+        apply(file, version.section("use").values(), Map.of());
+      }
+      file.rules().forEach(rule -> requireCell(file, rule));
+    }
   }
 
   /** Whether a record with a status and the day on which it got it may be used on the day. */
@@ -99,13 +119,21 @@ public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
   }
 
   private static void apply(RuleFile file, Rule rule, Map<String, Set<String>> barred) {
-    Set<String> statuses = barred.get(rule.effect("purpose"));
-    if (statuses == null || rule.effect("status") == null || rule.effect("allowed") == null) {
+    requireCell(file, rule);
+    set(
+        barred.get(rule.effect("purpose")),
+        rule.effect("status"),
+        !rule.effect("allowed").equals("true"));
+  }
+
+  private static void requireCell(RuleFile file, Rule rule) {
+    if (!PURPOSES.contains(String.valueOf(rule.effect("purpose")))
+        || rule.effect("status") == null
+        || rule.effect("allowed") == null) {
       throw Failure.usage(
           "%s:%d: rule '%s' needs effect {status, purpose, allowed}, purpose one of %s",
           file.file(), rule.line(), rule.id(), PURPOSES);
     }
-    set(statuses, rule.effect("status"), !rule.effect("allowed").equals("true"));
   }
 
   private static void set(Set<String> statuses, String status, boolean bars) {

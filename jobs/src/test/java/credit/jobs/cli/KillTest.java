@@ -23,6 +23,16 @@ class KillTest {
   @TempDir Path folder;
 
   @Test
+  void aRunThatIsToldToStopSaysSoAndCallsItNoBug() throws Exception {
+    Process process = start();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isFalse();
+    process.destroy();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(output()).isEqualTo(128 + 15);
+    assertThat(output()).doesNotContain("bug").doesNotContain("Exception");
+  }
+
+  @Test
   void aRunKilledAtAnyMomentAndRunAgainPublishesTheSameLists() throws Exception {
     Random random = new Random(20260630);
     for (int kill = 0; kill < KILLS; kill++) {

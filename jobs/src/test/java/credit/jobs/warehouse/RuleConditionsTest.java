@@ -30,6 +30,10 @@ class RuleConditionsTest {
         spark, file, file.rules().get(0), RuleConditions.columns(SCHEMAS, file));
   }
 
+  private static String partOfTheDay(SparkSession spark, String when) {
+    return new DayParts("as_of").guarded(SqlExpression.parsed(spark, when)).toString();
+  }
+
   private static RuleFile file(String when) {
     return file("restrictions", when);
   }
@@ -86,8 +90,7 @@ class RuleConditionsTest {
       })
   void whatAConditionSaysOfTheDayLeavesOutWhatDoesNotLookAtIt(
       String when, String part, SparkSession spark) {
-    Rule rule = file(when).rules().get(0);
-    String said = RuleConditions.partOfTheDay(spark, rule).toString();
+    String said = partOfTheDay(spark, when);
     assertThat(said.replaceAll("[`']", "")).isEqualTo(part.replace("'", ""));
   }
 
@@ -118,8 +121,8 @@ class RuleConditionsTest {
 
   @Test
   void aColumnWhoseNameIsToldLaterMayBeTheDay(SparkSession spark) {
-    Rule rule = file("IDENTIFIER('as_of') > known_at AND as_of > event_date").rules().get(0);
-    assertThat(RuleConditions.partOfTheDay(spark, rule).toString()).contains("known_at");
+    assertThat(partOfTheDay(spark, "IDENTIFIER('as_of') > known_at AND as_of > event_date"))
+        .contains("known_at");
   }
 
   @ParameterizedTest

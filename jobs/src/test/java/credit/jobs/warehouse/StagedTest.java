@@ -1,5 +1,6 @@
 package credit.jobs.warehouse;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
@@ -59,5 +60,18 @@ class StagedTest {
             List.of(version("wrong", MAY, MAY, false), version("corrected", MAY, JULY, false)),
             VERSION);
     assertThat(newest(versions, JULY)).containsExactly("corrected");
+  }
+
+  @Test
+  void aRecordIsFoundByWhatAnyOfItsVersionsSaid(SparkSession spark) {
+    Dataset<Row> versions =
+        spark.createDataFrame(
+            List.of(
+                version("old name", MAY, MAY, false),
+                version("new name", JUNE, JUNE, false),
+                RowFactory.create("another", "other name", MAY, MAY, "other name", 1L, false)),
+            VERSION);
+    Dataset<Row> found = Staged.recordsWith(versions, col("says").equalTo("old name"));
+    assertThat(newest(found, JULY)).containsExactly("new name");
   }
 }

@@ -12,6 +12,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkExtension.class)
@@ -131,6 +137,67 @@ class TablesTest {
     assertThat(codes(went.exceptAll(came))).containsExactly("a1");
     assertThat(codes(came.exceptAll(went))).containsExactly("a2");
     assertThat(next.changes("firm", "links", next.versions().get("links")).count()).isZero();
+  }
+
+  @Test
+  void theFilesOfAVersionAreListedOnceHoweverOftenTheyAreRead(SparkSession spark)
+      throws TimeoutException {
+    Tables tables = tables(spark, Map.of());
+    tables.write("link", "links", links(spark, "a", "1", "b", "1"), DAY);
+    Dataset<Row> key = links(spark, "b", "").select("record_id");
+    tables.replaceAll("link", key, Map.of("links", links(spark, "c", "1")));
+    tables.read("firm", "links");
+    assertThat(
+            jobs(
+                spark,
+                () -> {
+                  assertThat(codes(tables.read("firm", "links"))).containsExactly("a1", "c1");
+                  assertThat(codes(tables.read("firm", "links").where("code = '2'"))).isEmpty();
+                }))
+        .hasSize(2)
+        .noneMatch(description -> description.contains("Filtering files"));
+  }
+
+  /** Descriptions of the Spark jobs that some work takes, as far as they have one. */
+  private static List<String> jobs(SparkSession spark, Runnable work) throws TimeoutException {
+    SparkContext context = spark.sparkContext();
+    List<String> jobs = new CopyOnWriteArrayList<>();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            jobs.add(job.properties().getProperty("spark.job.description", ""));
+          }
+        };
+    context.listenerBus().waitUntilEmpty();
+    context.addSparkListener(listener);
+    try {
+      work.run();
+      context.listenerBus().waitUntilEmpty();
+    } finally {
+      context.removeSparkListener(listener);
+    }
+    return jobs;
+  }
+
+  @Test
+  void whatWasReadBeforeAWriteStaysTheVersionOfThen(SparkSession spark) {
+    Tables tables = tables(spark, Map.of());
+    tables.write("link", "links", links(spark, "a", "1"), DAY);
+    Dataset<Row> before = tables.read("firm", "links");
+    Dataset<Row> key = links(spark, "a", "").select("record_id");
+    tables.replaceAll("link", key, Map.of("links", links(spark, "a", "2")));
+    assertThat(codes(before)).containsExactly("a1");
+    assertThat(codes(tables.read("firm", "links"))).containsExactly("a2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, true", "65, false"})
+  void ofManyFilesDeltaChoosesByTheirStatistics(int files, boolean listed, SparkSession spark) {
+    String table = folder.resolve("many").toString();
+    spark.range(0, files, 1, files).write().format("delta").save(table);
+    Dataset<Row> version = spark.read().format("delta").load(table);
+    assertThat(ListedFiles.relation(spark, version).isPresent()).isEqualTo(listed);
   }
 
   @Test

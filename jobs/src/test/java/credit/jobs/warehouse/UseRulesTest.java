@@ -1,6 +1,7 @@
 package credit.jobs.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credit.schemas.Schemas;
 import java.io.IOException;
@@ -47,5 +48,20 @@ class UseRulesTest {
       assertThat(UseRules.of(schemas, CHANGE.minusDays(1), true).barredFor("share"))
           .doesNotContain("repaired");
     }
+  }
+
+  @Test
+  void twoVersionsOfOneDayAreRefused() throws IOException {
+    Schemas schemas = withVersions(YOUNGER, OLDER, YOUNGER);
+    assertThatThrownBy(() -> UseRules.check(schemas))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("use.yaml: settings.versions.effective_from")
+        .hasMessageContaining("another version begins on that day");
+  }
+
+  @Test
+  void aVersionWithAPurposeThatNobodyKnowsIsRefusedThoughItHasNotBegun() throws IOException {
+    Schemas schemas = withVersions(OLDER, version("2099-01-01", "[sell]"));
+    assertThatThrownBy(() -> UseRules.check(schemas)).hasMessageContaining("[sell]");
   }
 }
