@@ -94,13 +94,11 @@ public final class LinkJob implements Stage {
    */
   private Map<String, Long> decide(
       Run run, Dataset<Row> all, Dataset<Row> register, Consumer<Dataset<Row>> writer) {
-    Observation records = new Observation("records");
-    Dataset<Row> newest =
-        Staged.versions(all, run.knownAt(), col("source"), col("record_key"))
-            .observe(records, count(lit(1)).as("n"));
+    Observation records = new Observation();
     Dataset<Row> decided =
         Linking.decide(
-                newest,
+                Staged.versions(all, run.knownAt(), col("source"), col("record_key")),
+                records,
                 Register.names(Staged.current(register, run.knownAt())),
                 judgements(run, all.where(col("known_at").leq(lit(run.knownAt())))))
             .cache();
@@ -168,7 +166,7 @@ public final class LinkJob implements Stage {
 
   private static long observed(Observation records) {
     try {
-      return (Long) records.getAsJava().get("n");
+      return (Long) records.getAsJava().get(Linking.RECORDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while linking", e);

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.filter;
@@ -28,6 +29,7 @@ import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 
 /**
@@ -39,6 +41,7 @@ import org.apache.spark.sql.Row;
 final class Linking {
   static final String VERSION = "1";
   static final String LINKED = "linked";
+  static final String RECORDS = "records";
   private static final String[] ROW = {"record_id"};
   private static final String[] RECORD = {"source", "record_key"};
   private static final String CANDIDATES =
@@ -53,15 +56,19 @@ final class Linking {
    * Decides on every record.
    *
    * @param records see {@link Records#of}
+   * @param counted is told how many they are, as {@link #RECORDS}
    * @param names see {@link Register#names}
    * @param judgements see {@link #judged}
    * @return one row a record: the record's columns with {@code outcome, tier, code, score, reasons,
    *     reason, candidates}
    */
-  static Dataset<Row> decide(Dataset<Row> records, Dataset<Row> names, Dataset<Row> judgements) {
+  static Dataset<Row> decide(
+      Dataset<Row> records, Observation counted, Dataset<Row> names, Dataset<Row> judgements) {
     Dataset<Row> named = records.withColumn("normal_name", NameFunctions.normalise(col("name")));
+    // Counted on this side only: where no name fits, Spark never asks the other for its records.
     Dataset<Row> evidence =
         named
+            .observe(counted, count(lit(1)).as(RECORDS))
             .join(broadcast(decisions(judgements)), RECORD, "left")
             .join(firms(names), col("given_code").equalTo(col("firm_code")), "left")
             .join(sameName(named, names), ROW, "left");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -81,31 +82,48 @@ class LinkingTest {
   @BeforeAll
   static void decide(SparkSession spark) {
     NameFunctions.register(spark);
-    Dataset<Row> names =
-        Register.names(
-            frame(
-                spark,
-                "code STRING, name STRING, district STRING, established DATE, former_names ARRAY<STRING>",
-                REGISTER));
-    Dataset<Row> records =
+    decided =
+        decided(records(spark), new Observation(), names(spark)).collectAsList().stream()
+            .collect(Collectors.toMap(r -> r.getAs("record_key"), r -> r));
+  }
+
+  private static Dataset<Row> names(SparkSession spark) {
+    return Register.names(
         frame(
             spark,
-            "record_id STRING, record_key STRING, source STRING, id_scheme STRING,"
-                + " given_code STRING, name STRING,"
-                + " district STRING, on_date DATE, not_a_firm BOOLEAN, known_at DATE",
-            RECORDS);
+            "code STRING, name STRING, district STRING, established DATE, former_names ARRAY<STRING>",
+            REGISTER));
+  }
+
+  private static Dataset<Row> records(SparkSession spark) {
+    return frame(
+        spark,
+        "record_id STRING, record_key STRING, source STRING, id_scheme STRING,"
+            + " given_code STRING, name STRING,"
+            + " district STRING, on_date DATE, not_a_firm BOOLEAN, known_at DATE",
+        RECORDS);
+  }
+
+  private static Dataset<Row> decided(
+      Dataset<Row> records, Observation counted, Dataset<Row> names) {
     Dataset<Row> versions =
         records.union(records.withColumn("record_id", concat(col("record_key"), lit(" v1"))));
     Dataset<Row> judgements =
-        Linking.judged(
-            frame(
-                spark,
-                "judged_record STRING, decision STRING, code STRING, decided_on DATE",
-                JUDGEMENTS),
-            versions);
-    decided =
-        Linking.decide(records, names, judgements).collectAsList().stream()
-            .collect(Collectors.toMap(r -> r.getAs("record_key"), r -> r));
+        frame(
+            records.sparkSession(),
+            "judged_record STRING, decision STRING, code STRING, decided_on DATE",
+            JUDGEMENTS);
+    return Linking.decide(records, counted, names, Linking.judged(judgements, versions));
+  }
+
+  @Test
+  void everyRecordIsCountedThoughTheRegisterHasNoFirmThatItMayMean(SparkSession spark)
+      throws InterruptedException {
+    Observation counted = new Observation();
+    Dataset<Row> nobody = names(spark).where("firm_code = 'nobody'").localCheckpoint();
+    assertThat(decided(records(spark).localCheckpoint(), counted, nobody).count())
+        .isEqualTo(RECORDS.size());
+    assertThat(counted.getAsJava()).containsEntry(Linking.RECORDS, (long) RECORDS.size());
   }
 
   private static Dataset<Row> frame(SparkSession spark, String columns, List<Row> rows) {

@@ -6,6 +6,7 @@ import credit.jobs.warehouse.SparkExtension;
 import java.sql.Date;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -38,7 +39,7 @@ class NamelessRecordTest {
             List.of(),
             StructType.fromDDL(
                 "source STRING, record_key STRING, decision STRING, code STRING, decided_on DATE"));
-    return Linking.decide(records, Register.names(register), judgements).first();
+    return Linking.decide(records, new Observation(), Register.names(register), judgements).first();
   }
 
   private static Dataset<Row> rows(SparkSession spark, String columns, Row row) {
