@@ -121,7 +121,10 @@ public final class FirmJob implements Stage {
     }
   }
 
-  /** The sources of some firms' records: what the others do not tell need not be planned. */
+  /**
+   * The sources of some firms' records: what the others do not tell need not be planned. All, where
+   * none of these tells of events.
+   */
   private static List<SourceContract> telling(Run run, Dataset<Row> links) {
     Set<String> ids =
         links.select("source").distinct().collectAsList().stream()

@@ -148,6 +148,12 @@ public record Increment(
 
   /** All versions known by now of the records of a source that have a fresh one. */
   public Dataset<Row> changedRecords(Dataset<Row> staged) {
-    return Staged.recordsWith(staged, fresh()).where(col("known_at").leq(lit(knownAt)));
+    // Not Staged.recordsWith: a delivery may bring more keys than fit into one task's memory.
+    return staged
+        .where(col("known_at").leq(lit(knownAt)))
+        .join(
+            staged.where(fresh()).select("record_key").distinct(),
+            new String[] {"record_key"},
+            "left_semi");
   }
 }

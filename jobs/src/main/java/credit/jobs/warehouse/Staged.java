@@ -56,6 +56,7 @@ public final class Staged {
    * need not be what it was found by.
    *
    * @param staged rows of a {@code staged_…} table
+   * @param found what is so of few rows only: their keys are sent to every task
    */
   public static Dataset<Row> recordsWith(Dataset<Row> staged, Column found) {
     return staged.join(

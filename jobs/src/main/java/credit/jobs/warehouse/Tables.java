@@ -392,11 +392,11 @@ public final class Tables {
   private OptionalLong headVersion(String name) {
     Path log = new Path(path(name), "_delta_log");
     try {
-      FileSystem files = log.getFileSystem(spark.sparkContext().hadoopConfiguration());
-      if (!files.exists(log)) {
+      FileSystem system = log.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      if (!system.exists(log)) {
         return OptionalLong.empty();
       }
-      return Arrays.stream(files.listStatus(log))
+      return Arrays.stream(system.listStatus(log))
           .map(FileStatus::getPath)
           .map(p -> Warehouse.COMMIT.matcher(p.getName()))
           .filter(Matcher::matches)

@@ -23,7 +23,7 @@ class KillTest {
   @TempDir Path folder;
 
   @Test
-  void aRunThatIsToldToStopSaysSoAndCallsItNoBug() throws Exception {
+  void aRunThatIsToldToStopCallsItNoBug() throws Exception {
     Process process = start();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isFalse();
     process.destroy();
