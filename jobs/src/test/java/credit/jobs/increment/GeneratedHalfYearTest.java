@@ -8,26 +8,21 @@ import credit.jobs.link.LinkJob;
 import credit.jobs.list.ListJob;
 import credit.jobs.tier.TierJob;
 import credit.jobs.warehouse.Pipeline;
-import credit.jobs.warehouse.Progress;
-import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.SparkExtension;
 import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Validity;
-import credit.jobs.warehouse.Warehouse;
 import credit.sample.CityGenerator;
 import credit.sample.Faults;
 import credit.sample.Options;
 import credit.schemas.Schemas;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,6 +43,9 @@ class GeneratedHalfYearTest {
   private static final int STEPS = Integer.getInteger("history.steps", 5);
   private static final int DAYS_A_STEP = Integer.getInteger("history.days", 37);
   private static final int STEPS_BETWEEN_LOOKS = 30;
+  private static final List<Stage> UP_TO_TIERS =
+      List.of(new IngestJob(), new LinkJob(), new FirmJob(), new TierJob());
+  private static final List<Stage> LISTS = List.of(new ListJob());
   private static final List<String> TABLES =
       List.of(
           "links",
@@ -61,7 +59,6 @@ class GeneratedHalfYearTest {
           "incentives");
 
   @TempDir Path folder;
-  private final ByteArrayOutputStream told = new ByteArrayOutputStream();
 
   @Test
   void afterEveryIncrementTheRowsAreThoseOfAFullRun(SparkSession spark) throws IOException {
@@ -69,29 +66,26 @@ class GeneratedHalfYearTest {
     CityGenerator.generate(
         new Options(100, 11, 800, UNTIL, 1, Faults.DEFAULT, city, folder.resolve("truth")),
         (step, done, total) -> {});
+    TwoWarehouses warehouses = new TwoWarehouses(spark, folder, Schemas.bundled());
     for (int step = 1; step <= STEPS; step++) {
       LocalDate day = FIRST.plusDays((step - 1L) * DAYS_A_STEP);
       deliver(city, day);
-      run(spark, "part", false, day, new IngestJob(), new LinkJob(), new FirmJob(), new TierJob());
+      run(warehouses.goingOn(), day, UP_TO_TIERS);
       if (step == STEPS || step % STEPS_BETWEEN_LOOKS == 0) {
-        isThatOfAFullRun(spark, day);
+        run(warehouses.goingOn(), day, LISTS);
+        run(warehouses.computingAll(), day, UP_TO_TIERS);
+        run(warehouses.computingAll(), day, LISTS);
+        warehouses.assertAlike(TABLES, rows -> of(day, rows), "as of " + day);
+        System.out.printf("%s: increments and full run agree%n", day);
       }
     }
-    assertThat(told.toString(StandardCharsets.UTF_8))
+    assertThat(warehouses.told())
         .contains("firms touched", "rates ")
         .doesNotContain("everything anew");
   }
 
-  private void isThatOfAFullRun(SparkSession spark, LocalDate day) {
-    run(spark, "part", false, day, new ListJob());
-    run(spark, "all", true, day, new IngestJob(), new LinkJob(), new FirmJob(), new TierJob());
-    run(spark, "all", true, day, new ListJob());
-    for (String table : TABLES) {
-      assertThat(rows(spark, "part", table, day))
-          .as("%s as of %s\n%s", table, day, told)
-          .isEqualTo(rows(spark, "all", table, day));
-    }
-    System.out.printf("%s: increments and full run agree%n", day);
+  private static void run(Pipeline pipeline, LocalDate day, List<Stage> stages) {
+    pipeline.run("run of " + day, stages, day, day);
   }
 
   /** Lays down what the city delivered up to the day and is not there yet. */
@@ -108,35 +102,16 @@ class GeneratedHalfYearTest {
     }
   }
 
-  private void run(
-      SparkSession spark, String warehouse, boolean full, LocalDate day, Stage... stages) {
-    pipeline(spark, warehouse, full).run("run of " + day, List.of(stages), day, day);
-  }
-
-  private Pipeline pipeline(SparkSession spark, String warehouse, boolean full) {
-    return new Pipeline(
-        spark,
-        Warehouse.at(folder.resolve(warehouse)),
-        Schemas.bundled(),
-        new Run.Settings(folder.resolve("deliveries"), folder.resolve("keys"), true, "zh", full),
-        Clock.systemUTC(),
-        full
-            ? Progress.silent()
-            : new Progress(new PrintStream(told, true, StandardCharsets.UTF_8), Clock.systemUTC()));
-  }
-
   /**
    * Rows of the day; tables without a day hold one result only. Since when a tier stands only those
    * can say who rated before.
    */
-  private List<String> rows(SparkSession spark, String warehouse, String table, LocalDate day) {
-    var rows = pipeline(spark, warehouse, false).tables().read("cli", table);
+  private static Dataset<Row> of(LocalDate day, Dataset<Row> rows) {
     List<String> columns = List.of(rows.columns());
-    if (columns.contains("valid_from")) {
-      rows = rows.where(Validity.on(day)).drop("valid_from", "valid_until");
-    }
-    boolean dated = columns.contains("as_of");
-    return (dated ? rows.where("as_of = '" + day + "'") : rows)
-        .toJSON().collectAsList().stream().sorted().toList();
+    Dataset<Row> valid =
+        columns.contains("valid_from")
+            ? rows.where(Validity.on(day)).drop("valid_from", "valid_until")
+            : rows;
+    return columns.contains("as_of") ? valid.where("as_of = '" + day + "'") : valid;
   }
 }

@@ -4,15 +4,9 @@ import static credit.jobs.warehouse.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.jobs.link.LinkJob;
-import credit.jobs.warehouse.Pipeline;
-import credit.jobs.warehouse.Progress;
-import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.SparkExtension;
 import credit.jobs.warehouse.Stage;
-import credit.jobs.warehouse.Warehouse;
-import credit.schemas.Schemas;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,23 +29,17 @@ class JudgedRecordsTest {
   private static final String NAME = "甲贸易有限公司";
 
   @TempDir Path folder;
-  private final SparkSession spark;
-  private Schemas schemas;
+  private TwoWarehouses warehouses;
   private int runs;
 
-  JudgedRecordsTest(SparkSession spark) {
-    this.spark = spark;
+  @BeforeEach
+  void open(SparkSession spark) {
+    warehouses = TwoWarehouses.ofASmallTown(spark, folder);
   }
 
   @AfterEach
-  void plansAreMadeAsUsualAgain() {
-    SmallTown.FOR_FEW_ROWS.keySet().forEach(spark.conf()::unset);
-  }
-
-  @BeforeEach
-  void readTheContracts() {
-    SmallTown.FOR_FEW_ROWS.forEach(spark.conf()::set);
-    schemas = SmallTown.schemas(folder.resolve("schemas"));
+  void close() {
+    warehouses.close();
   }
 
   @Test
@@ -113,9 +101,7 @@ class JudgedRecordsTest {
             });
     rows.put("deliveries", deliveries);
     List<Stage> stages = List.of(new SmallTown.Delivered(rows), new LinkJob());
-    String run = "run " + ++runs;
-    pipeline("part", false).run(run, stages, known, null);
-    pipeline("all", true).run(run, stages, known, null);
+    warehouses.run("run " + ++runs, stages, known, null);
   }
 
   private static Map<String, Object> staged(Map<?, ?> columns, String id, LocalDate known) {
@@ -143,28 +129,14 @@ class JudgedRecordsTest {
 
   /** The firm of each source's record: the same whether all was decided again or what changed. */
   private Map<String, String> links() {
-    Map<String, String> part = links("part");
-    assertThat(part).isEqualTo(links("all"));
-    return part;
-  }
-
-  private Map<String, String> links(String warehouse) {
+    warehouses.assertAlike(List.of("links"), rows -> rows, "after run " + runs);
     Map<String, String> links = new HashMap<>();
-    pipeline(warehouse, false)
+    warehouses
+        .goingOn()
         .tables()
         .read("cli", "links")
         .collectAsList()
         .forEach(r -> links.put(r.getAs("source"), r.getAs("code")));
     return links;
-  }
-
-  private Pipeline pipeline(String warehouse, boolean full) {
-    return new Pipeline(
-        spark,
-        Warehouse.at(folder.resolve(warehouse)),
-        schemas,
-        new Run.Settings(folder, folder, true, "zh", full),
-        Clock.systemUTC(),
-        Progress.silent());
   }
 }

@@ -7,19 +7,10 @@ import credit.jobs.firm.FirmJob;
 import credit.jobs.link.LinkJob;
 import credit.jobs.tier.TierJob;
 import credit.jobs.warehouse.Ledger;
-import credit.jobs.warehouse.Pipeline;
-import credit.jobs.warehouse.Progress;
-import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.SparkExtension;
 import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Tables;
-import credit.jobs.warehouse.Warehouse;
-import credit.schemas.Schemas;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -45,24 +36,16 @@ class RandomHistoriesTest {
       List.of("links", "link_review", "events", "firm_file", "tiers", "measures");
 
   @TempDir Path folder;
-  private final SparkSession spark;
-  private Schemas schemas;
-  private ByteArrayOutputStream told;
+  private TwoWarehouses warehouses;
 
-  RandomHistoriesTest(SparkSession spark) {
-    this.spark = spark;
+  @BeforeEach
+  void open(SparkSession spark) {
+    warehouses = TwoWarehouses.ofASmallTown(spark, folder);
   }
 
   @AfterEach
-  void plansAreMadeAsUsualAgain() {
-    SmallTown.FOR_FEW_ROWS.keySet().forEach(spark.conf()::unset);
-  }
-
-  @BeforeEach
-  void readTheContracts() {
-    SmallTown.FOR_FEW_ROWS.forEach(spark.conf()::set);
-    schemas = SmallTown.schemas(folder.resolve("schemas"));
-    told = new ByteArrayOutputStream();
+  void close() {
+    warehouses.close();
   }
 
   @Test
@@ -70,12 +53,14 @@ class RandomHistoriesTest {
     SmallTown town = new SmallTown(1);
     LocalDate day = LocalDate.of(2026, 1, 1);
     SmallTown.Delivered delivered = town.day(day, true);
-    pipeline("part", false)
+    warehouses
+        .goingOn()
         .run("one", List.of(delivered, new LinkJob(), new FirmJob(), new TierJob()), day, null);
-    told.reset();
-    pipeline("part", false)
+    int toldBefore = warehouses.told().length();
+    warehouses
+        .goingOn()
         .run("two", List.of(new LinkJob(), new FirmJob(), new TierJob()), day, null);
-    assertThat(told.toString(StandardCharsets.UTF_8))
+    assertThat(warehouses.told().substring(toldBefore))
         .contains("nothing to decide again", "firms touched: 0 of", "rates 0 firms of");
   }
 
@@ -84,8 +69,7 @@ class RandomHistoriesTest {
   @ValueSource(longs = 1)
   void whatChangedAloneComesToTheSameRowsAsEverything(long seed) {
     tell(seed, 3);
-    assertThat(told.toString(StandardCharsets.UTF_8))
-        .contains("decides again", "firms touched", "rates ");
+    assertThat(warehouses.told()).contains("decides again", "firms touched", "rates ");
   }
 
   private void tell(long seed, int steps) {
@@ -106,13 +90,9 @@ class RandomHistoriesTest {
       asOf = later(asOf, day.minusDays(town.chance(4) ? town.upTo(40) : 0));
       LocalDate known = step > 0 && town.chance(4) ? day.minusDays(town.upTo(5)) : null;
       String id = "step " + step;
-      pipeline("part", false).run(id, stages, asOf, known);
-      pipeline("all", true).run(id, stages, asOf, known);
-      for (String table : TABLES) {
-        assertThat(rows("part", table))
-            .as("%s of seed %d after %s, as of %s\n%s", table, seed, id, asOf, told)
-            .isEqualTo(rows("all", table));
-      }
+      warehouses.run(id, stages, asOf, known);
+      warehouses.assertAlike(
+          TABLES, rows -> rows, "of seed %d after %s, as of %s".formatted(seed, id, asOf));
       day = day.plusDays(town.any(List.of(0, 1, 1, 7, 31)));
       if (town.chance(4)) {
         dieWhileLinking();
@@ -125,14 +105,15 @@ class RandomHistoriesTest {
 
   /** A run that died after its first write: no row in the ledger names it. */
   private void dieWhileLinking() {
-    Tables tables = pipeline("part", false).tables();
+    Tables tables = warehouses.goingOn().tables();
     Dataset<Row> links = tables.read("link", "links");
     tables.write("link", "links", links.withColumn("code", lit("dead")), null);
   }
 
   /** Upkeep: other files, the same rows. */
   private void compact() {
-    pipeline("part", false)
+    warehouses
+        .goingOn()
         .maintain(
             tables -> {
               TABLES.forEach(tables::compact);
@@ -142,23 +123,5 @@ class RandomHistoriesTest {
 
   private static LocalDate later(LocalDate a, LocalDate b) {
     return a.isAfter(b) ? a : b;
-  }
-
-  private List<String> rows(String warehouse, String table) {
-    return pipeline(warehouse, false).tables().read("cli", table).toJSON().collectAsList().stream()
-        .sorted()
-        .toList();
-  }
-
-  private Pipeline pipeline(String warehouse, boolean full) {
-    return new Pipeline(
-        spark,
-        Warehouse.at(folder.resolve(warehouse)),
-        schemas,
-        new Run.Settings(folder, folder, true, "zh", full),
-        Clock.systemUTC(),
-        full
-            ? Progress.silent()
-            : new Progress(new PrintStream(told, true, StandardCharsets.UTF_8), Clock.systemUTC()));
   }
 }

@@ -145,13 +145,6 @@ final class SmallTown {
           "measures",
           rule("M-91", "{kind: visit}", "datediff(as_of, established) % 2 = 0"));
 
-  /** Over a few rows, planning and compiling is nearly all that takes time. */
-  static final Map<String, String> FOR_FEW_ROWS =
-      Map.of(
-          "spark.sql.adaptive.enabled", "false",
-          "spark.sql.codegen.wholeStage", "false",
-          "spark.sql.codegen.factoryMode", "NO_CODEGEN");
-
   private static final int FIRMS = 7;
   private static final int ACT_NUMBERS = 12;
 
