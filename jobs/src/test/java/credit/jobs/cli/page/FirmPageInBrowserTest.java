@@ -46,9 +46,7 @@ class FirmPageInBrowserTest {
 
   private static void show(String language, int width, String medium) {
     browser.show(width, medium);
-    open(
-        FirmPage.render(
-            FirmPageTest.view("91440400192548256N", NAME), language, Audience.INTERNAL));
+    open(FirmPage.render(InventedFirm.file(NAME), language, Audience.INTERNAL));
   }
 
   private static void open(String html) {

@@ -22,22 +22,19 @@ class NoticesTest {
 
   private static Event event(
       String type, String number, LocalDate day, LocalDate until, String record, Step... steps) {
-    return new Event(
-        number,
-        type,
-        day,
-        day,
-        until,
-        number,
-        OFFICE,
-        List.of(),
-        null,
-        null,
-        "none",
-        "announced",
-        null,
-        List.of(steps),
-        List.of(source(record)));
+    return Made.a(Event.class)
+        .with("id", number)
+        .with("type", type)
+        .with("date", day)
+        .with("knownAt", day)
+        .with("until", until)
+        .with("actNo", number)
+        .with("authority", OFFICE)
+        .with("severity", "none")
+        .with("status", "announced")
+        .with("steps", List.of(steps))
+        .with("sources", List.of(source(record)))
+        .record();
   }
 
   private static Source source(String record) {
@@ -109,22 +106,10 @@ class NoticesTest {
   @Test
   void aNoticeWhoseRecordWasTakenBackIsWithdrawn() {
     Event gone =
-        new Event(
-            "告1号",
-            "listing_notice",
-            TOLD,
-            TOLD,
-            LAST.plusDays(1),
-            "告1号",
-            OFFICE,
-            List.of(),
-            null,
-            null,
-            "none",
-            "withdrawn",
-            TOLD.plusDays(3),
-            List.of(),
-            List.of(source(NOTICE)));
+        Made.like(notice())
+            .with("status", "withdrawn")
+            .with("statusDate", TOLD.plusDays(3))
+            .record();
     assertThat(life(on(DECIDED, gone))).isEqualTo("notice_withdrawn on 2026-05-07");
   }
 
