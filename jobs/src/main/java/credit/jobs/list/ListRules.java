@@ -47,35 +47,25 @@ record ListRules(String list, String scope, List<Entry> rules, UseRules use, Loc
       LocalDate asOf,
       boolean allowPending) {
     UseRules use = UseRules.of(schemas, asOf, allowPending);
-    return new ListRules(
-        list, scope, entries(spark, schemas, list, scope, asOf, allowPending), use, asOf);
+    RuleFile file = schemas.rules().get(list);
+    if (file == null) {
+      return new ListRules(list, scope, List.of(), use, asOf);
+    }
+    requireEvents(file);
+    StructType columns = RuleConditions.columns(schemas, file);
+    List<Entry> entries = new ArrayList<>();
+    for (Rule rule : file.rules()) {
+      if (!rule.effectiveFrom().isAfter(asOf)) {
+        requireEffect(file, rule, scope);
+        entries.add(entry(spark, file, rule, columns, rule.confirmed() || allowPending));
+      }
+    }
+    return new ListRules(list, scope, List.copyOf(entries), use, asOf);
   }
 
   /** Analyses all rules of a list, those of days to come included. */
   static void check(SparkSession spark, Schemas schemas, String list, String scope) {
-    entries(spark, schemas, list, scope, LocalDate.MAX, true);
-  }
-
-  private static List<Entry> entries(
-      SparkSession spark,
-      Schemas schemas,
-      String list,
-      String scope,
-      LocalDate asOf,
-      boolean allowPending) {
-    RuleFile file = schemas.rules().get(list);
-    List<Entry> entries = new ArrayList<>();
-    if (file != null) {
-      requireEvents(file);
-      StructType columns = RuleConditions.columns(schemas, file);
-      for (Rule rule : file.rules()) {
-        if (!rule.effectiveFrom().isAfter(asOf)) {
-          requireEffect(file, rule, scope);
-          entries.add(entry(spark, file, rule, columns, rule.confirmed() || allowPending));
-        }
-      }
-    }
-    return List.copyOf(entries);
+    of(spark, schemas, list, scope, LocalDate.MAX, true);
   }
 
   private static Entry entry(
