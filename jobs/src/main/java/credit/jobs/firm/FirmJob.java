@@ -107,7 +107,7 @@ public final class FirmJob implements Stage {
   private void replace(Run run, Dataset<Row> touched) {
     Dataset<Row> firms = registered(run, touched).cache();
     Dataset<Row> links = of(touched, links(run)).cache();
-    List<SourceContract> sources = telling(run, links);
+    List<SourceContract> sources = telling(linked(run), links);
     Map<String, Dataset<Row>> records = records(run, sources, links);
     Dataset<Row> events =
         events(run, sources, firms, broadcast(links), s -> records.get(s.id())).cache();
@@ -125,13 +125,13 @@ public final class FirmJob implements Stage {
    * The sources of some firms' records: what the others do not tell need not be planned. All, where
    * none of these tells of events.
    */
-  private static List<SourceContract> telling(Run run, Dataset<Row> links) {
+  static List<SourceContract> telling(List<SourceContract> sources, Dataset<Row> links) {
     Set<String> ids =
         links.select("source").distinct().collectAsList().stream()
             .map(r -> r.getString(0))
             .collect(Collectors.toSet());
-    List<SourceContract> telling = linked(run).stream().filter(s -> ids.contains(s.id())).toList();
-    return telling.stream().allMatch(s -> s.events().isEmpty()) ? linked(run) : telling;
+    List<SourceContract> telling = sources.stream().filter(s -> ids.contains(s.id())).toList();
+    return telling.stream().allMatch(s -> s.events().isEmpty()) ? sources : telling;
   }
 
   /**
