@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A day of the past, computed again in a warehouse of its own. */
 final class PastDay {
@@ -109,7 +110,7 @@ final class PastDay {
     }
     if (!Files.isDirectory(kept)) {
       options.progress().note("computing the whole city as of %s".formatted(options.asOf));
-      keep(kept);
+      keep(kept, this::compute);
     }
     options.progress().note("kept in " + kept);
     options.warehouse = kept;
@@ -127,13 +128,16 @@ final class PastDay {
         .count();
   }
 
-  /** Two at once each compute it, and one of the results stays. */
-  private void keep(Path kept) {
+  /**
+   * Keeps what is computed as a whole, or nothing. Two at once each compute it, and one of the
+   * results stays.
+   */
+  static void keep(Path kept, Consumer<Path> computing) {
     try {
       Files.createDirectories(kept.getParent());
       Path draft = Files.createTempDirectory(kept.getParent(), ".draft-");
       try {
-        compute(draft);
+        computing.accept(draft);
         if (!Files.isDirectory(kept)) {
           Files.move(draft, kept);
         }
