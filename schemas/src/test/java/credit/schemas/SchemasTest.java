@@ -125,14 +125,12 @@ class SchemasTest {
   }
 
   @Test
-  void aPendingRuleRunsInShadowUnlessItIsAllowed() {
+  void aPendingRuleIsNotPutToWorkUnlessItIsAllowed() {
     Rule pending = rule(START, null, false);
     Rule confirmed = rule(START, null, true);
     RuleFile file = file(List.of(pending, confirmed));
     assertThat(file.inForce(START, false)).containsExactly(confirmed);
-    assertThat(file.shadow(START, false)).containsExactly(pending);
     assertThat(file.inForce(START, true)).containsExactly(pending, confirmed);
-    assertThat(file.shadow(START, true)).isEmpty();
   }
 
   @Test

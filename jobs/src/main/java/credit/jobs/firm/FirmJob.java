@@ -1,14 +1,14 @@
 package credit.jobs.firm;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Increment;
@@ -81,7 +81,7 @@ public final class FirmJob implements Stage {
     if (firms > 0) {
       replace(run, touched);
     }
-    return counts(run.read(this, FIRM_FILE), run.read(this, EVENTS));
+    return counts(run);
   }
 
   private Map<String, Long> everything(Run run) {
@@ -96,7 +96,7 @@ public final class FirmJob implements Stage {
         events(run, linked(run), firms, links(run), s -> run.read(this, s.stagedTable())).cache();
     try {
       run.writeAll(this, Map.of(EVENTS, events, FIRM_FILE, files(run, firms, events)));
-      return counts(firms, events);
+      return counts(run);
     } finally {
       events.unpersist();
       firms.unpersist();
@@ -279,22 +279,23 @@ public final class FirmJob implements Stage {
         run.spark(), file, rule, RuleConditions.columns(run.schemas(), file));
   }
 
-  private static Map<String, Long> counts(Dataset<Row> firms, Dataset<Row> events) {
-    Row seen =
-        events
+  private Map<String, Long> counts(Run run) {
+    Row files =
+        run.read(this, FIRM_FILE).agg(count(lit(1)), count_if(col("records").gt(0))).first();
+    Row events =
+        run.read(this, EVENTS)
             .agg(
                 count(lit(1)),
                 // One part of each source is enough to count them.
-                sum(size(col("sources.row_number"))),
-                countDistinct("id_scheme", "code"),
-                sum(when(not(col("status").isin("active", UseRules.ANNOUNCED)), 1L).otherwise(0L)))
+                coalesce(sum(size(col("sources.row_number"))), lit(0L)),
+                count_if(not(col("status").isin("active", UseRules.ANNOUNCED))))
             .first();
     Map<String, Long> counts = new LinkedHashMap<>();
-    counts.put("firms", firms.count());
-    counts.put("firms_with_events", seen.getLong(2));
-    counts.put("events", seen.getLong(0));
-    counts.put("records", seen.isNullAt(1) ? 0 : seen.getLong(1));
-    counts.put("events_changed", seen.isNullAt(3) ? 0 : seen.getLong(3));
+    counts.put("firms", files.getLong(0));
+    counts.put("firms_with_events", files.getLong(1));
+    counts.put("events", events.getLong(0));
+    counts.put("records", events.getLong(1));
+    counts.put("events_changed", events.getLong(2));
     return counts;
   }
 }
