@@ -18,6 +18,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the bundled contracts ask of whole rows. */
 @ExtendWith(SparkExtension.class)
@@ -59,5 +61,34 @@ class BundledConditionsTest {
     }
     assertThat(broken("promises", with(FALSE_PROMISE, "outcome", "kept", "authority", null)))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"无", "/", "-", "—", "***", "N/A", "暂无文号"})
+  void whatHasNoDigitIsNoDocumentNumber(String placeholder) {
+    assertThat(broken("penalties", row("decision_no", placeholder)))
+        .containsExactly("number_has_a_digit");
+    assertThat(broken("promises", with(FALSE_PROMISE, "finding_no", placeholder)))
+        .containsExactly("false_needs_a_finding");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"珠市监处〔2026〕7号", "珠市監处〔二〇二六〕七号", "ＣＦ１", "91"})
+  void aDocumentNumberMayBeWrittenInAnyDigits(String number) {
+    assertThat(broken("penalties", row("decision_no", number))).isEmpty();
+  }
+
+  /** Else all records with the same dash would be versions of one, and only the last would stay. */
+  @Test
+  void everyNumberThatIsARecordsKeyHasADigit() {
+    for (SourceContract source : SCHEMAS.sources().values()) {
+      source.columns().stream()
+          .filter(c -> c.key() && c.name().endsWith("_no"))
+          .forEach(
+              c ->
+                  assertThat(source.quality())
+                      .as(source.id())
+                      .anyMatch(q -> q.condition().startsWith(c.name() + " RLIKE")));
+    }
   }
 }
