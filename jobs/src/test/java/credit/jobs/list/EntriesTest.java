@@ -128,10 +128,14 @@ class EntriesTest {
     Map<String, Object> evaluation =
         with(
             HONOUR,
-            "event_type", "evaluation",
-            "event_date", day,
-            "categories", List.of(kind),
-            "outcome", grade);
+            "event_type",
+            "evaluation",
+            "event_date",
+            day,
+            "categories",
+            List.of(kind),
+            "outcome",
+            grade);
     assertThat(entries("incentives", "measure", true, evaluation))
         .singleElement()
         .satisfies(

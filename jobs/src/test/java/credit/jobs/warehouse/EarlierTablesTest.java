@@ -108,6 +108,22 @@ class EarlierTablesTest {
   }
 
   @Test
+  void aColumnThatAContractNoLongerNamesStaysEmptyAndStopsNothing(SparkSession spark) {
+    Dataset<Row> links = Rows.table(spark, "links", Rows.row("record_id", "penalties/a/1"));
+    Tables tables = standing("links", links.withColumn("margin", functions.lit(0.5)));
+    Dataset<Row> other = Rows.table(spark, "links", Rows.row("record_id", "penalties/a/2"));
+
+    tables.replaceAll("link", links.select("record_id"), Map.of("links", other));
+    assertThat(tables.read("firm", "links").select("record_id", "margin").collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[penalties/a/2,null]");
+    tables.write("link", "links", links, DAY);
+    assertThat(tables.read("firm", "links").select("record_id", "margin").collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[penalties/a/1,null]");
+  }
+
+  @Test
   void aKeyThatAContractGotLaterHoldsForWhatWasDeliveredBefore(SparkSession spark) {
     Map<String, Object> decision =
         Rows.row(
