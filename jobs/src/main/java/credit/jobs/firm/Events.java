@@ -238,7 +238,7 @@ final class Events {
             col("id_scheme"),
             col("code"),
             col("event_type"),
-            Acts.normal(col("act_no")).as("act_number"),
+            Acts.number(col("act_no")).as("act_number"),
             Acts.normal(col("authority")).as("act_authority"))
         .join(changes, new String[] {"id_scheme", "code", "act_number"})
         .where(

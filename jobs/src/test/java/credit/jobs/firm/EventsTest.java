@@ -162,6 +162,10 @@ class EventsTest {
             number -> PENALTIES.add(penalty("DASHES", PENALTIES.size(), "decision_no", number)));
     PENALTIES.add(penalty("NUMBERLESS", 1, "decision_no", "\u200B"));
     PENALTIES.add(penalty("NUMBERLESS", 2, "decision_no", " "));
+    PENALTIES.add(penalty("PLACEHOLDERS", 1, "decision_no", "无"));
+    PENALTIES.add(penalty("PLACEHOLDERS", 2, "decision_no", "无"));
+    PENALTIES.add(penalty("PLACEHOLDERS", 3, "decision_no", "—"));
+    REPAIRS.add(repair("PLACEHOLDERS", "approved", "target_act_no", "无"));
     PENALTIES.add(penalty("BOTH LAYOUTS", 1));
     OF_2016.add(penaltyOf2016("BOTH LAYOUTS"));
     OF_2016.add(penaltyOf2016("OLD LAYOUT ONLY"));
@@ -490,6 +494,10 @@ class EventsTest {
   @Test
   void recordsWithoutANumberAreNotCopiesOfEachOther() {
     assertThat(events.get("NUMBERLESS")).hasSize(2);
+    assertThat(events.get("PLACEHOLDERS"))
+        .as("'无' names no act, so that nothing befalls all that have it")
+        .hasSize(3)
+        .allMatch(e -> e.getAs("status").equals("active"));
   }
 
   @Test

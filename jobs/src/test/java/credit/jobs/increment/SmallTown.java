@@ -295,7 +295,7 @@ final class SmallTown {
     staged.add(
         Rows.with(
             columns,
-            "record_key",
+            source.equals("register") ? "entry_no" : "no",
             key,
             "record_id",
             record,
@@ -324,8 +324,6 @@ final class SmallTown {
     names.put(code, name);
     LocalDate closed = chance(6) ? day.plusDays(30L - random.nextInt(400)) : null;
     return row(
-        "entry_no",
-        "entry " + firm,
         "code",
         code,
         "name",
@@ -349,7 +347,6 @@ final class SmallTown {
     String code = "F" + random.nextInt(FIRMS);
     String name = chance(3) ? any(NAMES) : names.getOrDefault(code, any(NAMES));
     return row(
-        "no", "",
         "kind", any(KINDS),
         "code", chance(4) ? null : code,
         "name", chance(9) ? null : name,
@@ -366,8 +363,6 @@ final class SmallTown {
 
   private Map<String, Object> repair(LocalDate day) {
     return row(
-        "no",
-        "",
         "code",
         "F" + random.nextInt(FIRMS),
         "name",
@@ -384,8 +379,6 @@ final class SmallTown {
 
   private Map<String, Object> judgement(LocalDate day) {
     return row(
-        "no",
-        "",
         "judged_record",
         records.isEmpty() ? "acts/none" : any(records),
         "decision",

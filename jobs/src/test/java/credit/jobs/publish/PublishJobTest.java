@@ -289,8 +289,6 @@ class PublishJobTest {
                     List.of(Samples.MODE),
                     "excluded_basis",
                     "国办发〔2020〕42号",
-                    "record_key",
-                    "X-01",
                     "known_at",
                     DAY,
                     "declared_on",
