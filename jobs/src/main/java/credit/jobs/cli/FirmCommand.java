@@ -151,6 +151,7 @@ final class FirmCommand implements Callable<Integer> {
             lists(workspace, asOf),
             Relations.of(workspace.table("firm_file"), workspace.table("events"), firm)
                 .collectAsList(),
+            unmet(workspace),
             map(workspace.table("links").where(isFirm(workspace)), "record_id", "tier"),
             map(workspace.table("deliveries"), "delivery_id", "path"));
     return FirmViews.of(
@@ -214,6 +215,15 @@ final class FirmCommand implements Callable<Integer> {
             .read("cli", "public_penalties")
             .where(isFirm(workspace).and(col("as_of").equalTo(functions.lit(asOf)))),
         use);
+  }
+
+  private List<Row> unmet(Workspace workspace) {
+    return workspace
+        .tables()
+        .read("cli", "unmet_changes")
+        .where(isFirm(workspace))
+        .orderBy(col("changed_on").desc(), col("record_id"))
+        .collectAsList();
   }
 
   private Row first(Workspace workspace, String table, LocalDate asOf) {

@@ -114,6 +114,7 @@ final class Acts {
             value(event.from() == null ? event.date() : event.from(), "DATE").as("effective_from"),
             value(event.until(), "DATE").as("effective_until"),
             value(event.actNo(), "STRING").as("act_no"),
+            number(value(event.otherNo(), "STRING")).as("other_number"),
             value(event.authority(), "STRING").as("authority"),
             coalesce(value(event.categories(), "ARRAY<STRING>"), array().cast("ARRAY<STRING>"))
                 .as("categories"),
@@ -152,7 +153,7 @@ final class Acts {
    *
    * @param rows all versions of the source's records
    * @return {@code record_id, act_number, change_authority, change_type, new_status, changed_on,
-   *     changed_until, change_known_at}
+   *     changed_until, change_known_at}, and {@code named_no, named_authority} as delivered
    */
   static Dataset<Row> statusChanges(SourceContract source, Dataset<Row> rows) {
     StatusChange change = source.statusChange();
@@ -163,6 +164,8 @@ final class Acts {
     columns.addAll(says);
     columns.add(value(change.until(), "DATE").as("changed_until"));
     columns.add(col(SINCE).as("change_known_at"));
+    columns.add(value(change.actNo(), "STRING").as("named_no"));
+    columns.add(value(change.authority(), "STRING").as("named_authority"));
     says.add(col("ended"));
     return standing(Versions.since(rows, struct(says.toArray(Column[]::new)), SINCE))
         .select(columns.toArray(Column[]::new))

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SparkExtension.class)
 class RandomHistoriesTest {
   private static final List<String> TABLES =
-      List.of("links", "link_review", "events", "firm_file", "tiers", "measures");
+      List.of("links", "link_review", "events", "firm_file", "unmet_changes", "tiers", "measures");
 
   @TempDir Path folder;
   private final SparkSession spark;

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.LocalDate;
 
 /**
- * A firm's file for programs: its row of {@code firm_file}, what is said of its tier, its lists and
- * the prior notices of listings.
+ * A firm's file for programs: its row of {@code firm_file}, what is said of its tier, its lists,
+ * the prior notices of listings and the changes that met no act.
  */
 public final class FirmJson {
   private static final ObjectMapper JSON =
@@ -36,6 +36,7 @@ public final class FirmJson {
       file.set("tier_outlook", JSON.valueToTree(view.outlook()));
       file.set("relations", JSON.valueToTree(view.relations()));
       file.set("lists", JSON.valueToTree(view.lists()));
+      file.set("unmet_changes", JSON.valueToTree(view.unmet()));
       file.set("notices", JSON.valueToTree(view.notices()));
       return JSON.writeValueAsString(file);
     } catch (JsonProcessingException e) {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param licences licences with their state
  * @param relations other firms that are related to it
  * @param timeline events, newest first
+ * @param unmet changes of status that meet no act of the firm, newest first
  * @param publicEvents ids of the events that may be public
  * @param asOf day of the file
  * @param knownAt knowledge date
@@ -39,6 +40,7 @@ public record FirmView(
     List<Licence> licences,
     List<Relation> relations,
     List<Event> timeline,
+    List<UnmetChange> unmet,
     Set<String> publicEvents,
     LocalDate asOf,
     LocalDate knownAt,
@@ -223,6 +225,24 @@ public record FirmView(
           sources);
     }
   }
+
+  /**
+   * A repair, objection or remedy that meets no act and so changes nothing.
+   *
+   * @param day day from which it would hold
+   * @param status what it would make of the act
+   * @param type type of the event that it names; null: any
+   * @param reason number, authority or kind: what of the act that it names fits none
+   */
+  public record UnmetChange(
+      LocalDate day,
+      String status,
+      String type,
+      String actNo,
+      String authority,
+      String reason,
+      LocalDate knownAt,
+      Source source) {}
 
   /** What befell an act, such as a notice, an objection or a repair. */
   public record Step(LocalDate day, String step, LocalDate knownAt, Source source) {}

@@ -20,6 +20,7 @@ import credit.jobs.cli.page.FirmView.Score;
 import credit.jobs.cli.page.FirmView.Source;
 import credit.jobs.cli.page.FirmView.Step;
 import credit.jobs.cli.page.FirmView.Tier;
+import credit.jobs.cli.page.FirmView.UnmetChange;
 import credit.jobs.cli.page.FirmView.Window;
 import credit.jobs.page.Texts;
 import credit.jobs.tier.TierOutlook;
@@ -210,6 +211,16 @@ class FirmPageTest {
                         new Source(
                             "repairs", "repairs/1/3", "repairs/2025-03-31/r.csv", 3L, null))),
                 List.of())),
+        List.of(
+            new UnmetChange(
+                LocalDate.of(2026, 5, 4),
+                "repaired",
+                "penalty",
+                "珠市监处〔2025〕88号",
+                "市市监局",
+                "number",
+                LocalDate.of(2026, 5, 31),
+                new Source("repairs", "repairs/2/9", "repairs/2026-05-31/r.csv", 9L, null))),
         Set.of("e1"),
         DAY,
         DAY,
@@ -290,10 +301,23 @@ class FirmPageTest {
         view.licences(),
         view.relations(),
         view.timeline(),
+        view.unmet(),
         view.publicEvents(),
         view.asOf(),
         view.knownAt(),
         view.pendingRules());
+  }
+
+  @Test
+  void aRepairThatMetNoActIsToldToAnalystAndFirmAndToNobodyElse() {
+    FirmView view = view(FIRM, "甲公司");
+    for (Audience audience : List.of(Audience.INTERNAL, Audience.SUBJECT)) {
+      assertThat(FirmText.render(view, "en", audience))
+          .contains("no act of the firm has this number", "repairs/2026-05-31/r.csv, row 9");
+    }
+    assertThat(FirmText.render(view, "zh", Audience.INTERNAL)).contains("该企业没有此文号的行为");
+    assertThat(FirmText.render(view, "en", Audience.PUBLIC)).doesNotContain("珠市监处〔2025〕88号");
+    assertThat(FirmJson.render("{}", view)).contains("\"reason\" : \"number\"");
   }
 
   @Test
