@@ -23,14 +23,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code firm CODE}: one firm's file; {@code firm}: the stage that builds all files. */
 @Command(
@@ -47,6 +50,8 @@ import picocli.CommandLine.Parameters;
 final class FirmCommand implements Callable<Integer> {
   private static final String STAGE = "firm";
 
+  @Spec private CommandSpec command;
+
   @Mixin private CommonOptions options;
 
   @Parameters(
@@ -55,11 +60,7 @@ final class FirmCommand implements Callable<Integer> {
       description = "the firm's code; without one the stage 'firm' runs for all firms")
   private String code;
 
-  @Option(
-      names = "--run-id",
-      paramLabel = "ID",
-      description = "for the stage: joins stages that are submitted apart into one run")
-  private String runId;
+  @Mixin private StageOptions stage;
 
   @Option(
       names = "--html",
@@ -77,8 +78,24 @@ final class FirmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (code != null) {
+      return show();
+    }
+    List<String> ofOneFirm =
+        Stream.of("--html", "--json", "--audience").filter(this::isGiven).toList();
+    if (!ofOneFirm.isEmpty()) {
+      throw Failure.usage(
+          "%s shows one firm's file, and no firm is named; write './credit firm CODE %1$s', or leave"
+              + " it out to build the files of all firms",
+          ofOneFirm.get(0));
+    }
     options.full = fullness.full;
-    return code == null ? StageCommand.run(options, STAGE, runId) : show();
+    return StageCommand.run(options, STAGE, stage);
+  }
+
+  /** Whether somebody typed it, whatever the environment or credit.yaml say. */
+  private boolean isGiven(String option) {
+    return command.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private int show() {

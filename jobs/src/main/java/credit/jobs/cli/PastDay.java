@@ -49,6 +49,7 @@ final class PastDay {
     Replay.copyStaged(options.warehouse(), Warehouse.at(into));
     options.warehouse = into;
     options.keys = into.resolve("keys");
+    options.rewind = true;
     return new StageRunner(options, "replay").run("replay-" + StageRunner.newId(options), stages());
   }
 
