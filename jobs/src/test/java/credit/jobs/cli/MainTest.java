@@ -116,6 +116,11 @@ class MainTest {
   }
 
   @Test
+  void aPageAndJsonAreNotAskedForAtOnce() {
+    assertRefused(2, "give one of the two", "firm", "X", "--json", "--html", in("f.html"));
+  }
+
+  @Test
   void whatLimitsAComparisonSetsNoTiers() {
     assertRefused(2, "needs --from DATE", "tier", "--limit", "5", "--warehouse", in("warehouse"));
     assertThat(folder.resolve("warehouse")).doesNotExist();

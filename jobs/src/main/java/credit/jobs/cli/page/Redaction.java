@@ -50,9 +50,7 @@ final class Redaction {
         List.of(),
         view.timeline().stream().filter(tipOff.negate()).toList(),
         view.publicEvents(),
-        view.asOf(),
-        view.knownAt(),
-        view.pendingRules());
+        view.standings());
   }
 
   private static Tier without(Set<String> records, Tier tier) {
@@ -107,9 +105,7 @@ final class Redaction {
         List.of(),
         events,
         view.publicEvents(),
-        view.asOf(),
-        view.knownAt(),
-        view.pendingRules());
+        view.standings());
   }
 
   private static Set<String> records(List<Event> events) {
