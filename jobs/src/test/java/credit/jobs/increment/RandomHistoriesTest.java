@@ -91,6 +91,7 @@ class RandomHistoriesTest {
   private void tell(long seed, int steps) {
     SmallTown town = new SmallTown(seed);
     LocalDate day = LocalDate.of(2026, 1, 1).plusDays(town.upTo(200));
+    LocalDate first = day;
     LocalDate asOf = day;
     for (int step = 0; step < steps; step++) {
       LocalDate heard = step > 0 && town.chance(4) ? day.minusDays(town.upTo(30)) : day;
@@ -104,7 +105,8 @@ class RandomHistoriesTest {
         stages = stages.subList(0, stages.size() - 1 - town.upTo(2));
       }
       asOf = later(asOf, day.minusDays(town.chance(4) ? town.upTo(40) : 0));
-      LocalDate known = step > 0 && town.chance(4) ? day.minusDays(town.upTo(5)) : null;
+      LocalDate known =
+          step > 0 && town.chance(4) ? later(first, day.minusDays(town.upTo(5))) : null;
       String id = "step " + step;
       pipeline("part", false).run(id, stages, asOf, known);
       pipeline("all", true).run(id, stages, asOf, known);

@@ -58,7 +58,7 @@ public final class FirmDossier {
   /** Sections that have something to say. */
   List<Section> sections() {
     List<Section> all = new ArrayList<>(List.of(identity()));
-    all.addAll(new TierSections(view, texts).all());
+    all.addAll(new TierSections(view, texts, audience).all());
     all.addAll(
         List.of(
             score(),

@@ -11,11 +11,11 @@ import java.util.Set;
  *
  * @param identity who the firm is
  * @param windows counters of 3, 12 and 36 months
- * @param tier credit tier; null: none computed for that day
+ * @param tier credit tier; null: none was made for this file
  * @param history days on which the tier or its reasons changed, oldest first
  * @param outlook what would change the tier; null: no tier
  * @param score risk score; null: none computed, or not asked for
- * @param lists entries of blacklist and restriction list; null: no lists were made for that day
+ * @param lists entries of blacklist and restriction list; null: none were made for this file
  * @param notices prior notices of a listing, newest first
  * @param duties promises, supplements, verifications
  * @param licences licences with their state
@@ -23,9 +23,7 @@ import java.util.Set;
  * @param timeline events, newest first
  * @param unmet changes of status that meet no act of the firm, newest first
  * @param publicEvents ids of the events that may be public
- * @param asOf day of the file
- * @param knownAt knowledge date
- * @param pendingRules whether pending rules were put to work
+ * @param standings of which day, knowledge and rules the file, the tier and the lists are
  */
 public record FirmView(
     Identity identity,
@@ -42,9 +40,22 @@ public record FirmView(
     List<Event> timeline,
     List<UnmetChange> unmet,
     Set<String> publicEvents,
-    LocalDate asOf,
-    LocalDate knownAt,
-    boolean pendingRules) {
+    Standings standings) {
+
+  /** Day of the file. */
+  public LocalDate asOf() {
+    return standings.file().asOf();
+  }
+
+  /** Knowledge date of the file. */
+  public LocalDate knownAt() {
+    return standings.file().knownAt();
+  }
+
+  /** Whether pending rules were at work in what is shown. */
+  public boolean pendingRules() {
+    return standings.pendingRules();
+  }
 
   /** Who the firm is, with its register row. */
   public record Identity(

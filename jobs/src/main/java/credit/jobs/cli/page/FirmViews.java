@@ -50,11 +50,11 @@ public final class FirmViews {
    * Rows of one firm on one day.
    *
    * @param firm row of {@code firm_file}
-   * @param rating row of {@code tiers} that holds on the day; null: nobody was rated for it
+   * @param rating row of {@code tiers} that holds on the day; null: none was made for this file
    * @param ratings rows of {@code tiers} up to the day, oldest first
    * @param outlook what would change the tier, or null
    * @param scoreRow row of {@code scores}, or null
-   * @param lists rows of the lists; null: none were made for the day
+   * @param lists rows of the lists; null: none were made for this file
    * @param relations related firms: {@code relation, code, name, register_status, since}
    * @param unmet rows of {@code unmet_changes}
    * @param links {@code record_id} → tier of its link
@@ -80,14 +80,11 @@ public final class FirmViews {
    *
    * @param schemas rules, for the titles of reasons
    * @param publicEvents ids of the events that may be public
+   * @param standings of which day, knowledge and rules the rows are
    */
   public static FirmView of(
-      Schemas schemas,
-      Rows rows,
-      Set<String> publicEvents,
-      LocalDate asOf,
-      LocalDate knownAt,
-      boolean pendingRules) {
+      Schemas schemas, Rows rows, Set<String> publicEvents, Standings standings) {
+    LocalDate asOf = standings.file().asOf();
     Row firm = rows.firm();
     Row rating = rows.rating();
     CategoryLabels labels = new CategoryLabels(schemas);
@@ -108,9 +105,7 @@ public final class FirmViews {
         timeline,
         rows.unmet().stream().map(r -> unmet(r, rows.files())).toList(),
         Set.copyOf(publicEvents),
-        asOf,
-        knownAt,
-        pendingRules);
+        standings);
   }
 
   private static Identity identity(Row firm, Map<String, String> files) {

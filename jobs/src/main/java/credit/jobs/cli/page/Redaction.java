@@ -51,9 +51,7 @@ final class Redaction {
         view.timeline().stream().filter(tipOff.negate()).toList(),
         view.unmet(),
         view.publicEvents(),
-        view.asOf(),
-        view.knownAt(),
-        view.pendingRules());
+        view.standings());
   }
 
   private static Tier without(Set<String> records, Tier tier) {
@@ -109,9 +107,7 @@ final class Redaction {
         events,
         List.of(),
         view.publicEvents(),
-        view.asOf(),
-        view.knownAt(),
-        view.pendingRules());
+        view.standings());
   }
 
   private static Set<String> records(List<Event> events) {

@@ -26,7 +26,9 @@ import credit.jobs.page.Texts;
 import credit.jobs.tier.TierOutlook;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -222,9 +224,11 @@ class FirmPageTest {
                 LocalDate.of(2026, 5, 31),
                 new Source("repairs", "repairs/2/9", "repairs/2026-05-31/r.csv", 9L, null))),
         Set.of("e1"),
-        DAY,
-        DAY,
-        true);
+        new Standings(made(1, DAY), made(2, DAY), made(3, DAY)));
+  }
+
+  private static Standings.Standing made(long sequence, LocalDate day) {
+    return new Standings.Standing(day, day, true, "rules", sequence);
   }
 
   private static Change change(LocalDate day, String before, String after, List<Reason> gained) {
@@ -277,21 +281,63 @@ class FirmPageTest {
   }
 
   @Test
-  void whereNoListsWereMadeForTheDayNobodyIsToldToBeOnNone() {
-    for (Audience audience : Audience.values()) {
-      assertThat(FirmText.render(on(null), "en", audience))
-          .contains("no lists were made for this day")
-          .doesNotContain("on no list", "not on the published blacklist");
-    }
-    assertThat(FirmJson.render("{}", on(null))).contains("\"lists\" : null");
+  void whereNoListsWereMadeForTheFileNobodyIsToldToBeOnNone() {
+    Map<Standings.Standing, String> lists = new HashMap<>();
+    lists.put(null, "no lists were made yet");
+    lists.put(made(3, DAY.minusDays(1)), "no lists were made for this day");
+    lists.put(made(0, DAY), "the last lists were made before this file");
+    lists.forEach(
+        (last, told) -> {
+          FirmView view = with(view(FIRM, "甲公司").tier(), null, standings(made(2, DAY), last));
+          for (Audience audience : Audience.values()) {
+            assertThat(FirmText.render(view, "en", audience))
+                .contains(told)
+                .doesNotContain("on no list", "not on the published blacklist");
+          }
+          assertThat(FirmJson.render("{}", view)).contains("\"lists\" : null");
+        });
+  }
+
+  @Test
+  void aTierThatWasNotSetForTheFileIsMissingForAReason() {
+    Map<Standings.Standing, String> tiers = new HashMap<>();
+    tiers.put(null, "firms were never rated");
+    tiers.put(made(2, DAY.minusDays(1)), "firms were not rated for this day");
+    tiers.put(made(0, DAY), "the last rating was made before this file");
+    tiers.forEach(
+        (last, told) -> {
+          FirmView view = with(null, List.of(), standings(last, made(3, DAY)));
+          for (Audience audience : List.of(Audience.INTERNAL, Audience.SUBJECT)) {
+            assertThat(FirmText.render(view, "en", audience)).contains(told);
+          }
+          assertThat(FirmText.render(view, "en", Audience.PUBLIC)).doesNotContain("rat", "tier");
+        });
+  }
+
+  @Test
+  void aProgramReadsOfWhichDayKnowledgeAndRulesTheFileIsAndWhatWasMadeForIt() {
+    FirmView view = with(null, List.of(), standings(made(0, DAY), made(3, DAY)));
+    assertThat(FirmJson.render("{}", view))
+        .contains("\"known_at\" : \"2026-06-30\"", "\"pending_rules\" : true")
+        .contains("\"rules\" : \"rules\"", "\"tier_made\" : \"for_an_earlier_file\"")
+        .contains("\"lists_made\" : \"for_the_file\"");
+  }
+
+  private static Standings standings(Standings.Standing tier, Standings.Standing lists) {
+    return new Standings(made(1, DAY), tier, lists);
   }
 
   private static FirmView on(List<Listing> lists) {
     FirmView view = view(FIRM, "甲公司");
+    return with(view.tier(), lists, view.standings());
+  }
+
+  private static FirmView with(Tier tier, List<Listing> lists, Standings standings) {
+    FirmView view = view(FIRM, "甲公司");
     return new FirmView(
         view.identity(),
         view.windows(),
-        view.tier(),
+        tier,
         view.history(),
         view.outlook(),
         view.score(),
@@ -303,9 +349,7 @@ class FirmPageTest {
         view.timeline(),
         view.unmet(),
         view.publicEvents(),
-        view.asOf(),
-        view.knownAt(),
-        view.pendingRules());
+        standings);
   }
 
   @Test
