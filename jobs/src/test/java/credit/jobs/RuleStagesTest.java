@@ -11,12 +11,14 @@ import credit.jobs.tier.TierJob;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.SparkExtension;
 import credit.jobs.warehouse.TestRuns;
+import credit.schemas.RuleFile;
 import credit.schemas.Schemas;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
@@ -106,22 +108,37 @@ class RuleStagesTest {
 
   @Test
   void aJurisdictionWithoutListRulesHasEmptyLists(SparkSession spark) {
-    Schemas bundled = Schemas.bundled();
-    Map<String, credit.schemas.RuleFile> rules = new java.util.TreeMap<>(bundled.rules());
-    Stream.of("blacklist", "restrictions", "incentives", "use", "measures", "tiers_firm", "plan")
-        .forEach(rules::remove);
     Schemas other =
-        new Schemas(
-            bundled.sources(),
-            bundled.tables(),
-            bundled.codes(),
-            bundled.holidays(),
-            rules,
-            bundled.files(),
-            bundled.sha256());
+        without("blacklist", "restrictions", "incentives", "use", "measures", "tiers_firm", "plan");
     Run run = TestRuns.in(folder, spark, other, DAY);
     assertThat(new ListJob().run(run)).isEmpty();
     assertThat(new TierJob().run(run)).isEmpty();
     assertThat(new PlanJob().run(run)).isEmpty();
+  }
+
+  @Test
+  void aCatalogueThatIsTakenAwayLeavesNoMeasures(SparkSession spark) {
+    Run run = TestRuns.in(folder, spark, Schemas.bundled(), DAY);
+    write(run, "firm", "firm_file", FIRM);
+    new TierJob().run(run);
+    assertThat(run.tables().read("cli", "measures").isEmpty()).isFalse();
+
+    Run without = TestRuns.in(folder, spark, without("measures"), DAY);
+    new TierJob().run(without);
+    assertThat(without.tables().read("cli", "measures").isEmpty()).isTrue();
+  }
+
+  private static Schemas without(String... ruleFiles) {
+    Schemas bundled = Schemas.bundled();
+    Map<String, RuleFile> rules = new TreeMap<>(bundled.rules());
+    Stream.of(ruleFiles).forEach(rules::remove);
+    return new Schemas(
+        bundled.sources(),
+        bundled.tables(),
+        bundled.codes(),
+        bundled.holidays(),
+        rules,
+        bundled.files(),
+        bundled.sha256());
   }
 }

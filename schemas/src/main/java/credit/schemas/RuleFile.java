@@ -33,13 +33,6 @@ public record RuleFile(
         .toList();
   }
 
-  /** Pending rules of a day, which are counted and shown but change nothing. */
-  public List<Rule> shadow(LocalDate day, boolean allowPending) {
-    return rules.stream()
-        .filter(r -> r.effectiveOn(day) && !r.confirmed() && !allowPending)
-        .toList();
-  }
-
   static RuleFile of(Yaml yaml, String fileId, String sha256) {
     yaml.allow("id", "version", "table", "settings", "description", "rules");
     if (!yaml.text("id").equals(fileId)) {

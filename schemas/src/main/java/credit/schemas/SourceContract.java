@@ -95,6 +95,7 @@ public record SourceContract(
    * One event that a row means; every part but the details is an expression, or null.
    *
    * @param announcement whether it announces an act and is none: it counts for nothing
+   * @param otherNo a further number by which what changes the act may name it
    * @param steps what befell the act by this row: name of the step to the expression of its day
    */
   public record EventMapping(
@@ -105,6 +106,7 @@ public record SourceContract(
       String from,
       String until,
       String actNo,
+      String otherNo,
       String authority,
       String categories,
       String amount,
@@ -270,6 +272,7 @@ public record SourceContract(
         "from",
         "until",
         "act_no",
+        "other_no",
         "authority",
         "categories",
         "amount",
@@ -290,6 +293,7 @@ public record SourceContract(
         yaml.text("from", null),
         yaml.text("until", null),
         yaml.text("act_no", null),
+        yaml.text("other_no", null),
         yaml.text("authority", null),
         yaml.text("categories", null),
         yaml.text("amount", null),

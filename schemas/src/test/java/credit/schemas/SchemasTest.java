@@ -41,6 +41,24 @@ class SchemasTest {
   }
 
   @Test
+  void aDocumentThatMayNameSeveralFirmsIsARecordOfEach() {
+    List<SourceContract> ofDocuments =
+        Schemas.bundled().sources().values().stream()
+            .filter(SourceContract::links)
+            .filter(s -> s.events().stream().anyMatch(e -> keys(s).contains(e.authority())))
+            .toList();
+    assertThat(ofDocuments)
+        .extracting(SourceContract::id)
+        .contains("penalties", "licences", "serious_violations", "listing_notices", "judgments");
+    assertThat(ofDocuments)
+        .allSatisfy(s -> assertThat(keys(s)).as(s.id()).contains(s.firm().name()));
+  }
+
+  private static List<String> keys(SourceContract source) {
+    return source.columns().stream().filter(Column::key).map(Column::name).toList();
+  }
+
+  @Test
   void theBundledJurisdictionIsTheSameInAJar() throws Exception {
     Path jar = folder.resolve("with space.jar");
     Path classes = place(Schemas.class);
@@ -125,14 +143,12 @@ class SchemasTest {
   }
 
   @Test
-  void aPendingRuleRunsInShadowUnlessItIsAllowed() {
+  void aPendingRuleIsNotPutToWorkUnlessItIsAllowed() {
     Rule pending = rule(START, null, false);
     Rule confirmed = rule(START, null, true);
     RuleFile file = file(List.of(pending, confirmed));
     assertThat(file.inForce(START, false)).containsExactly(confirmed);
-    assertThat(file.shadow(START, false)).containsExactly(pending);
     assertThat(file.inForce(START, true)).containsExactly(pending, confirmed);
-    assertThat(file.shadow(START, true)).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package credit.jobs.cli;
 import credit.jobs.warehouse.Ledger;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A day as somebody asks for it.
@@ -25,6 +26,14 @@ record AskedDay(LocalDate asOf, LocalDate knownAt, boolean allowPending, String 
             stage ->
                 ledger.last(stage).filter(this::isOf).isPresent()
                     && !ledger.hasNewFilesSince(stage));
+  }
+
+  /**
+   * Whether rules that await review were at work in what was in force at a knowledge date; empty
+   * where nothing was computed yet. An ingest needs no leave for them, so its row does not tell.
+   */
+  static Optional<Boolean> pendingThen(Ledger ledger, LocalDate knownAt) {
+    return ledger.ofStages(STAGES).lastInItsTime(knownAt).map(Ledger.Entry::allowPending);
   }
 
   private boolean isOf(Ledger.Entry result) {

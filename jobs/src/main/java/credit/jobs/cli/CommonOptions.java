@@ -4,6 +4,7 @@ import credit.jobs.warehouse.EarlierTables;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Progress;
 import credit.jobs.warehouse.Run;
+import credit.jobs.warehouse.Today;
 import credit.jobs.warehouse.Warehouse;
 import credit.schemas.Schemas;
 import java.io.PrintStream;
@@ -47,7 +48,8 @@ final class CommonOptions {
   @Option(
       names = "--as-of",
       paramLabel = "DATE",
-      description = "the day results are for (default: the newest knowledge date)")
+      description =
+          "the day results are for (default: the newest knowledge date, at the latest today)")
   String asOf;
 
   @Option(
@@ -72,6 +74,9 @@ final class CommonOptions {
 
   /** Set by the commands that know {@code --full}. */
   boolean full;
+
+  /** Set by the commands that know {@code --rewind}, and where a past day is replayed. */
+  boolean rewind;
 
   @Option(names = "--lang", paramLabel = "zh|en", description = "language of reports (default: zh)")
   String language = "zh";
@@ -110,6 +115,21 @@ final class CommonOptions {
     return date("--as-of", asOf);
   }
 
+  /**
+   * Results of a day that has not come would stand in the way of all days until then.
+   *
+   * @throws Failure (exit code 2) where {@code --as-of} is after today
+   */
+  void requireDayThatHasCome() {
+    LocalDate day = asOfDate();
+    LocalDate today = Today.at(clock());
+    if (day != null && day.isAfter(today)) {
+      throw Failure.usage(
+          "--as-of %s has not come: today is %s in Shanghai; name today or a day before",
+          day, today);
+    }
+  }
+
   LocalDate knownAtDate() {
     return date("--known-at", knownAt);
   }
@@ -135,7 +155,12 @@ final class CommonOptions {
 
   Run.Settings settings() {
     return new Run.Settings(
-        deliveries.toAbsolutePath().normalize(), keysFolder(), allowPending, language(), full);
+        deliveries.toAbsolutePath().normalize(),
+        keysFolder(),
+        allowPending,
+        language(),
+        full,
+        rewind);
   }
 
   Progress progress() {

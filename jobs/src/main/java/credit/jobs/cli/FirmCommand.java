@@ -8,10 +8,12 @@ import credit.jobs.cli.page.FirmPage;
 import credit.jobs.cli.page.FirmText;
 import credit.jobs.cli.page.FirmView;
 import credit.jobs.cli.page.FirmViews;
+import credit.jobs.cli.page.Standings;
+import credit.jobs.cli.page.Standings.Made;
+import credit.jobs.cli.page.Standings.Standing;
 import credit.jobs.firm.SupposedFiles;
 import credit.jobs.tier.TierOutlook;
 import credit.jobs.warehouse.Failure;
-import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.PublicationSettings;
 import credit.jobs.warehouse.UseRules;
 import java.io.IOException;
@@ -23,14 +25,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code firm CODE}: one firm's file; {@code firm}: the stage that builds all files. */
 @Command(
@@ -47,6 +52,8 @@ import picocli.CommandLine.Parameters;
 final class FirmCommand implements Callable<Integer> {
   private static final String STAGE = "firm";
 
+  @Spec private CommandSpec command;
+
   @Mixin private CommonOptions options;
 
   @Parameters(
@@ -55,11 +62,7 @@ final class FirmCommand implements Callable<Integer> {
       description = "the firm's code; without one the stage 'firm' runs for all firms")
   private String code;
 
-  @Option(
-      names = "--run-id",
-      paramLabel = "ID",
-      description = "for the stage: joins stages that are submitted apart into one run")
-  private String runId;
+  @Mixin private StageOptions stage;
 
   @Option(
       names = "--html",
@@ -77,31 +80,51 @@ final class FirmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (code != null) {
+      return show();
+    }
+    List<String> ofOneFirm =
+        Stream.of("--html", "--json", "--audience").filter(this::isGiven).toList();
+    if (!ofOneFirm.isEmpty()) {
+      throw Failure.usage(
+          "%s shows one firm's file, and no firm is named; write './credit firm CODE %1$s', or leave"
+              + " it out to build the files of all firms",
+          ofOneFirm.get(0));
+    }
     options.full = fullness.full;
-    return code == null ? StageCommand.run(options, STAGE, runId) : show();
+    return StageCommand.run(options, STAGE, stage);
+  }
+
+  /** Whether somebody typed it, whatever the environment or credit.yaml say. */
+  private boolean isGiven(String option) {
+    return command.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private int show() {
     Audience reader = audience();
-    if (options.json && reader != Audience.INTERNAL) {
+    if (options.json && html == null && reader != Audience.INTERNAL) {
       throw Failure.usage(
           "--json is the whole file, for internal use; for the audience %s leave it out or write a"
               + " page with --html",
           audience);
     }
+    if (html != null && isGiven("--json")) {
+      throw Failure.usage("--json prints and --html writes a page; give one of the two");
+    }
     if (options.asOf != null || options.knownAt != null) {
       new PastDay(options).open();
     }
     try (Workspace workspace = Workspace.toRead(options)) {
-      Row firm = firm(workspace);
-      FirmView view = view(workspace, firm);
-      if (options.json) {
-        Output.line(FirmJson.render(firm.json(), view));
-      } else if (html == null) {
-        Output.line(FirmText.render(view, options.language(), reader));
-      } else {
+      Standings standings = Standings.of(workspace.pipeline().ledger());
+      Row firm = firm(workspace, standings.file().asOf());
+      FirmView view = view(workspace, firm, standings);
+      if (html != null) {
         write(FirmPage.render(view, options.language(), reader));
         Output.line(html.toAbsolutePath().toString());
+      } else if (options.json) {
+        Output.line(FirmJson.render(firm.json(), view));
+      } else {
+        Output.line(FirmText.render(view, options.language(), reader));
       }
       return 0;
     }
@@ -116,14 +139,12 @@ final class FirmCommand implements Callable<Integer> {
     }
   }
 
-  private Row firm(Workspace workspace) {
-    LocalDate stands =
-        workspace.pipeline().ledger().last(STAGE).map(Ledger.Entry::asOf).orElse(null);
+  private Row firm(Workspace workspace, LocalDate asOf) {
     List<Row> found =
         workspace
             .table("firm_file")
             .where(isFirm(workspace))
-            .withColumn("as_of", functions.lit(stands))
+            .withColumn("as_of", functions.lit(asOf))
             .limit(1)
             .collectAsList();
     if (found.isEmpty()) {
@@ -137,29 +158,25 @@ final class FirmCommand implements Callable<Integer> {
     return FirmKey.typed(workspace.schemas().register(), code).holds();
   }
 
-  private FirmView view(Workspace workspace, Row firm) {
-    LocalDate asOf = firm.getAs("as_of");
+  private FirmView view(Workspace workspace, Row firm, Standings standings) {
+    LocalDate asOf = standings.file().asOf();
     List<Row> ratings = ratings(workspace, asOf);
-    Row rating = holding(workspace, ratings, asOf);
+    Row rating = standings.tierMade() == Made.FOR_THE_FILE ? holding(ratings) : null;
     FirmViews.Rows rows =
         new FirmViews.Rows(
             firm,
             rating,
             ratings,
-            rating == null ? null : outlook(workspace, firm, rating),
+            rating == null ? null : outlook(workspace, firm, rating, standings),
             first(workspace, "scores", asOf),
-            lists(workspace, asOf),
+            standings.listsMade() == Made.FOR_THE_FILE ? lists(workspace, asOf) : null,
             Relations.of(workspace.table("firm_file"), workspace.table("events"), firm)
                 .collectAsList(),
+            unmet(workspace),
             map(workspace.table("links").where(isFirm(workspace)), "record_id", "tier"),
             map(workspace.table("deliveries"), "delivery_id", "path"));
     return FirmViews.of(
-        workspace.schemas(),
-        rows,
-        publicEvents(workspace, asOf),
-        asOf,
-        workspace.pipeline().ledger().last().orElseThrow().knownAt(),
-        workspace.pipeline().ledger().last().orElseThrow().allowPending());
+        workspace.schemas(), rows, publicEvents(workspace, standings.file()), standings);
   }
 
   private List<Row> ratings(Workspace workspace, LocalDate asOf) {
@@ -173,47 +190,47 @@ final class FirmCommand implements Callable<Integer> {
         .collectAsList();
   }
 
-  /** The rating that holds on the day; null where firms were last rated for another one. */
-  private static Row holding(Workspace workspace, List<Row> ratings, LocalDate asOf) {
-    boolean rated = madeFor(workspace, "tier", asOf);
+  /** The rating that still holds; null where the firm was not among those rated last. */
+  private static Row holding(List<Row> ratings) {
     Row last = ratings.isEmpty() ? null : ratings.get(ratings.size() - 1);
-    return rated && last != null && last.getAs("valid_until") == null ? last : null;
+    return last != null && last.getAs("valid_until") == null ? last : null;
   }
 
-  /** Null where lists were last made for another day: a firm without entries is on none then. */
   private FirmViews.Lists lists(Workspace workspace, LocalDate asOf) {
-    return madeFor(workspace, "list", asOf)
-        ? new FirmViews.Lists(
-            all(workspace, "blacklist", asOf), all(workspace, "restrictions", asOf))
-        : null;
+    return new FirmViews.Lists(
+        all(workspace, "blacklist", asOf), all(workspace, "restrictions", asOf));
   }
 
-  private static boolean madeFor(Workspace workspace, String stage, LocalDate asOf) {
-    return workspace.pipeline().ledger().last(stage).filter(e -> e.asOf().equals(asOf)).isPresent();
-  }
-
-  private TierOutlook outlook(Workspace workspace, Row firm, Row rating) {
+  private TierOutlook outlook(Workspace workspace, Row firm, Row rating, Standings standings) {
     return TierOutlook.of(
         workspace.schemas(),
         workspace.spark().createDataFrame(List.of(firm), firm.schema()),
         workspace.table("events").where(isFirm(workspace)),
         rating,
-        firm.getAs("as_of"),
-        workspace.pipeline().ledger().last("tier").orElseThrow().allowPending(),
+        standings.file().asOf(),
+        standings.tier().pendingRules(),
         SupposedFiles::of);
   }
 
-  private Set<String> publicEvents(Workspace workspace, LocalDate asOf) {
-    boolean allowPending = workspace.pipeline().ledger().last(STAGE).orElseThrow().allowPending();
-    UseRules use = UseRules.of(workspace.schemas(), asOf, allowPending);
+  private Set<String> publicEvents(Workspace workspace, Standing file) {
+    UseRules use = UseRules.of(workspace.schemas(), file.asOf(), file.pendingRules());
     return PublicEvents.ids(
         PublicationSettings.of(workspace.schemas()).fileEvents(),
         workspace.table("events").where(isFirm(workspace)),
         workspace
             .tables()
             .read("cli", "public_penalties")
-            .where(isFirm(workspace).and(col("as_of").equalTo(functions.lit(asOf)))),
+            .where(isFirm(workspace).and(col("as_of").equalTo(functions.lit(file.asOf())))),
         use);
+  }
+
+  private List<Row> unmet(Workspace workspace) {
+    return workspace
+        .tables()
+        .read("cli", "unmet_changes")
+        .where(isFirm(workspace))
+        .orderBy(col("changed_on").desc(), col("record_id"))
+        .collectAsList();
   }
 
   private Row first(Workspace workspace, String table, LocalDate asOf) {

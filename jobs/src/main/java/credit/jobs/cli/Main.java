@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       SearchCommand.class,
       QuarantineCommand.class,
       ReviewCommand.class,
+      UnmetCommand.class,
       WarningsCommand.class,
       ReplayCommand.class,
       EvaluateCommand.class,

@@ -50,6 +50,7 @@ final class PastDay {
     Replay.copyStaged(options.warehouse(), Warehouse.at(into));
     options.warehouse = into;
     options.keys = into.resolve("keys");
+    options.rewind = true;
     return new StageRunner(options, "replay").run("replay-" + StageRunner.newId(options), stages());
   }
 
@@ -68,12 +69,27 @@ final class PastDay {
         ledger.lastInItsTime(options.knownAtDate()).orElseGet(() -> ledger.entries().get(0));
     options.rulesOfThen = workspace.warehouse().bundles().resolve(run.bundle());
     requireReadable(workspace, run);
+    letPendingRulesWorkAsThen(workspace, ledger);
     workspace
         .progress()
         .note(
             "rules %s of run %s, known at %s"
                 .formatted(run.bundle().substring(0, 12), run.runId(), run.knownAt()));
     return run.bundle();
+  }
+
+  private void letPendingRulesWorkAsThen(Workspace workspace, Ledger ledger) {
+    boolean then = AskedDay.pendingThen(ledger, options.knownAtDate()).orElse(options.allowPending);
+    if (then != options.allowPending) {
+      workspace
+          .progress()
+          .note(
+              then
+                  ? "rules that await review are put to work, as they were then"
+                  : "rules that await review are put to work, although they were not then; leave out"
+                      + " --allow-pending to see the day as it was");
+    }
+    options.allowPending |= then;
   }
 
   /** What another version of the program took for a rule this one need not understand. */

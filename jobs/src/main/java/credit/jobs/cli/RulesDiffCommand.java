@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Rules that were added, removed or changed between two jurisdictions' folders; where there"
           + " is a warehouse, also the firms whose tier would change.",
-      "Tiers are compared over the firm files as they stand: a change to severity or exemption"
-          + " rules shows only after a run into another warehouse."
+      "Tiers are compared over the firm files as they stand, also for another --as-of: counters and"
+          + " states are of the files' day, and a change to severity or exemption rules, or of use,"
+          + " shows only after a run into another warehouse."
     },
     footer = {"", "Example: ./credit rules diff schemas-2025 schemas-2026 --limit 20"})
 final class RulesDiffCommand implements Callable<Integer> {
@@ -89,7 +90,9 @@ final class RulesDiffCommand implements Callable<Integer> {
                   day,
                   options.allowPending || last.allowPending())
               .cache();
-      System.err.printf("%,d firms would change tier as of %s%n", changed.count(), day);
+      System.err.printf(
+          "%,d firms would change tier as of %s, by files of %s%n",
+          changed.count(), day, last.asOf());
       Output.rows(TierComparison.moves(changed), limit, options.json);
       Output.rows(changed.orderBy("before", "after", "code"), limit, options.json);
     }

@@ -24,15 +24,16 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "STAGE", description = "last stage (default: kpi)")
   private String to;
 
-  @Option(names = "--run-id", paramLabel = "ID", description = "joins stages submitted apart")
-  private String runId;
+  @Mixin private StageOptions stage;
 
   @Mixin private Fullness fullness;
 
   @Override
   public Integer call() {
     options.full = fullness.full;
-    StageRunner.Done done = new StageRunner(options, "run").run(runId, Stages.between(from, to));
+    options.rewind = stage.rewind;
+    StageRunner.Done done =
+        new StageRunner(options, "run").run(stage.runId, Stages.between(from, to));
     Summary.print(done.figures());
     return done.code().number();
   }

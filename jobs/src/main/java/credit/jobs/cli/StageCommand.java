@@ -3,17 +3,12 @@ package credit.jobs.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Each stage as a command of its own, as a scheduler submits it. */
 abstract class StageCommand implements Callable<Integer> {
   @Mixin private CommonOptions options;
 
-  @Option(
-      names = "--run-id",
-      paramLabel = "ID",
-      description = "joins stages that are submitted apart into one run")
-  private String runId;
+  @Mixin private StageOptions stageOptions;
 
   private final String stage;
 
@@ -28,12 +23,13 @@ abstract class StageCommand implements Callable<Integer> {
 
   final int call(boolean full) {
     options.full = full;
-    return run(options, stage, runId);
+    return run(options, stage, stageOptions);
   }
 
-  static int run(CommonOptions options, String stage, String runId) {
+  static int run(CommonOptions options, String stage, StageOptions stageOptions) {
+    options.rewind = stageOptions.rewind;
     StageRunner.Done done =
-        new StageRunner(options, stage).run(runId, Stages.between(stage, stage));
+        new StageRunner(options, stage).run(stageOptions.runId, Stages.between(stage, stage));
     Summary.print(done.figures());
     return done.code().number();
   }

@@ -54,7 +54,8 @@ final class StageRunner {
     ExitCode code = refused > 0 ? ExitCode.BAD_INPUT : ExitCode.DONE;
     String message =
         refused > 0
-            ? refused + " deliveries stayed out; see ./credit status and ./credit quarantine"
+            ? "%d deliveries stayed out, refused or dated after today; see what ingest noted, ./credit status and ./credit quarantine"
+                .formatted(refused)
             : "done";
     RunResult.write(workspace.warehouse(), runId, code, command, message, flat(figures));
     return new Done(runId, code, figures);

@@ -19,7 +19,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code tier}: the stage; {@code tier --from D}: which tiers changed between two days, and why.
@@ -37,13 +39,11 @@ final class TierCommand implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("code", "before", "after", "points before", "points after", "lost", "gained");
 
+  @Spec private CommandSpec command;
+
   @Mixin private CommonOptions options;
 
-  @Option(
-      names = "--run-id",
-      paramLabel = "ID",
-      description = "for the stage: joins stages that are submitted apart into one run")
-  private String runId;
+  @Mixin private StageOptions stage;
 
   @Mixin private Fullness fullness;
 
@@ -73,9 +73,10 @@ final class TierCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (from == null && to == null && before == null && export == null) {
+    boolean limited = command.commandLine().getParseResult().hasMatchedOption("--limit");
+    if (from == null && to == null && before == null && export == null && !limited) {
       options.full = fullness.full;
-      return StageCommand.run(options, STAGE, runId);
+      return StageCommand.run(options, STAGE, stage);
     }
     if (from == null) {
       throw Failure.usage("a comparison needs --from DATE: the earlier of the two days");

@@ -40,10 +40,13 @@ final class Workspace implements AutoCloseable {
     return new Workspace(options, options.loadSchemas(), null, Sessions.open(options.master));
   }
 
-  /** To write: rules and contracts are checked and the lock is taken before anything runs. */
+  /**
+   * To write: the day, rules and contracts are checked and the lock is taken before anything runs.
+   */
   static Workspace toWrite(CommonOptions options, String command) {
     Schemas schemas = options.loadSchemas();
     options.settings();
+    options.requireDayThatHasCome();
     WarehouseLock lock =
         WarehouseLock.take(options.warehouse().writable(), command, options.clock());
     SparkSession spark = null;

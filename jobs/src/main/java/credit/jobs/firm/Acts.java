@@ -40,19 +40,31 @@ final class Acts {
   /** Blanks of all kinds, line ends, and characters that are not seen. */
   private static final String UNSEEN = "[\\p{Z}\\p{C}]+";
 
+  /** What a document number has: a digit, if only a Chinese one, or a Latin letter. */
+  private static final String NUMBERED = "[\\p{N}\\p{IsLatin}一二三四五六七八九十]";
+
   /** Day since which it is known what a version says of its record or of another act. */
   private static final String SINCE = "_known_since";
 
   private Acts() {}
 
   /**
-   * A document number or an authority's name in one spelling, so that copies of one act meet, and
+   * An authority's name, or a document number, in one spelling, so that copies of one act meet, and
    * what changes it. Null where nothing is left.
    */
   static Column normal(Column text) {
     Column narrow = translate(text, FULL_WIDTH, HALF_WIDTH);
     Column plain = translate(narrow, VARIANTS, PLAIN);
     return nullif(upper(regexp_replace(plain, UNSEEN, "")), lit(""));
+  }
+
+  /**
+   * A document number in one spelling; null for what is none: '无' or a dash, which would make one
+   * act of all that have it.
+   */
+  static Column number(Column text) {
+    Column plain = normal(text);
+    return when(plain.rlike(NUMBERED), plain);
   }
 
   private static String characters(char first, char last) {
@@ -87,7 +99,7 @@ final class Acts {
 
   private static Dataset<Row> copy(
       SourceContract source, int index, EventMapping event, Dataset<Row> rows) {
-    Column number = normal(value(event.actNo(), "STRING"));
+    Column number = number(value(event.actNo(), "STRING"));
     Column recordKey =
         concat_ws("|", lit("record"), lit(source.id()), lit(index), col("record_key"));
     return of(event, rows)
@@ -102,6 +114,7 @@ final class Acts {
             value(event.from() == null ? event.date() : event.from(), "DATE").as("effective_from"),
             value(event.until(), "DATE").as("effective_until"),
             value(event.actNo(), "STRING").as("act_no"),
+            number(value(event.otherNo(), "STRING")).as("other_number"),
             value(event.authority(), "STRING").as("authority"),
             coalesce(value(event.categories(), "ARRAY<STRING>"), array().cast("ARRAY<STRING>"))
                 .as("categories"),
@@ -140,7 +153,7 @@ final class Acts {
    *
    * @param rows all versions of the source's records
    * @return {@code record_id, act_number, change_authority, change_type, new_status, changed_on,
-   *     changed_until, change_known_at}
+   *     changed_until, change_known_at}, and {@code named_no, named_authority} as delivered
    */
   static Dataset<Row> statusChanges(SourceContract source, Dataset<Row> rows) {
     StatusChange change = source.statusChange();
@@ -151,6 +164,8 @@ final class Acts {
     columns.addAll(says);
     columns.add(value(change.until(), "DATE").as("changed_until"));
     columns.add(col(SINCE).as("change_known_at"));
+    columns.add(value(change.actNo(), "STRING").as("named_no"));
+    columns.add(value(change.authority(), "STRING").as("named_authority"));
     says.add(col("ended"));
     return standing(Versions.since(rows, struct(says.toArray(Column[]::new)), SINCE))
         .select(columns.toArray(Column[]::new))
@@ -170,7 +185,7 @@ final class Acts {
 
   private static List<Column> target(String actNo, String authority, Column type) {
     return List.of(
-        normal(value(actNo, "STRING")).as("act_number"),
+        number(value(actNo, "STRING")).as("act_number"),
         normal(value(authority, "STRING")).as("change_authority"),
         type.as("change_type"));
   }

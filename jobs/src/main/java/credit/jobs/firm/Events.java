@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.get;
@@ -58,7 +59,9 @@ final class Events {
    * that were withdrawn, and then the one known first; a fact that it leaves out is that of the
    * first copy that states it. Its categories are those of all copies that stand. Its display to
    * the public ends on the first day that any copy names. An act has ended where all its copies
-   * have; copies that state different things are marked.
+   * have; copies that state different things are marked. Beside its own number an act goes by the
+   * other one on which its copies agree: what changes one of several promises changes not all that
+   * one document found.
    *
    * @param displayUntil the detail in which a copy says when its display ends; null: none does
    */
@@ -77,6 +80,7 @@ final class Events {
         .withColumn("categories", categories())
         .withColumn("details", details())
         .withColumn("details", withDisplayUntil(displayUntil))
+        .withColumn("numbers", numbers())
         .withColumn(
             "event_id",
             left(
@@ -85,7 +89,7 @@ final class Events {
                         "|", col("id_scheme"), col("code"), col("event_type"), col("act_key")),
                     256),
                 lit(24)))
-        .drop("display_until", "kinds", "told");
+        .drop("display_until", "kinds", "told", "other_number");
   }
 
   /** What one copy says. */
@@ -102,6 +106,8 @@ final class Events {
         sort_array(collect_list(struct(col("order"), map_entries(col("details")).as("details"))))
             .as("told"),
         min("first_known_at").as("known_at"),
+        when(min("other_number").equalTo(max("other_number")), min("other_number"))
+            .as("other_number"),
         max("announcement").as("announcement"),
         min("ended").as("ended"),
         min("ended_means").as("ended_means"),
@@ -144,6 +150,11 @@ final class Events {
                     .getField("value")));
   }
 
+  private static Column numbers() {
+    Column own = Acts.number(col("act_no"));
+    return array_distinct(array_compact(array(own, col("other_number"))));
+  }
+
   private static Column dateIn(String detail) {
     return detail == null
         ? lit(null).cast("DATE")
@@ -180,9 +191,8 @@ final class Events {
             .when(col("new_status").equalTo("repaired"), 3)
             .when(col("new_status").equalTo("suspended"), 2)
             .otherwise(1);
-    Column isOver = coalesce(col("changed_until").leq(lit(asOf)), lit(false));
     Dataset<Row> changed =
-        meant(events, changes.where(not(isOver)))
+        meant(events, holding(changes, asOf))
             .groupBy("event_id")
             .agg(
                 min_by(
@@ -210,7 +220,12 @@ final class Events {
         .withColumn(
             "status_known_at",
             when(ended, col("ended_known_at")).otherwise(col("change.change_known_at")))
-        .drop("change", "announcement", "ended", "ended_means", "ended_known_at");
+        .drop("change", "ended", "ended_means", "ended_known_at");
+  }
+
+  /** The changes that are not over by the day. */
+  static Dataset<Row> holding(Dataset<Row> changes, LocalDate asOf) {
+    return changes.where(not(coalesce(col("changed_until").leq(lit(asOf)), lit(false))));
   }
 
   /**
@@ -232,21 +247,32 @@ final class Events {
 
   /** Changes beside the events that they name by number and, where told, authority and type. */
   private static Dataset<Row> meant(Dataset<Row> events, Dataset<Row> changes) {
+    return named(events, changes).where(namesItsAuthority().and(namesItsType()));
+  }
+
+  /** Changes beside the events that go by the number that they name, whatever else they say. */
+  static Dataset<Row> named(Dataset<Row> events, Dataset<Row> changes) {
     return events
         .select(
             col("event_id"),
             col("id_scheme"),
             col("code"),
             col("event_type"),
-            Acts.normal(col("act_no")).as("act_number"),
-            Acts.normal(col("authority")).as("act_authority"))
-        .join(changes, new String[] {"id_scheme", "code", "act_number"})
-        .where(
-            col("change_authority")
-                .isNull()
-                .or(col("act_authority").isNull())
-                .or(col("change_authority").equalTo(col("act_authority"))))
-        .where(col("change_type").isNull().or(col("change_type").equalTo(col("event_type"))));
+            col("authority"),
+            explode(col("numbers")).as("act_number"))
+        .join(changes, new String[] {"id_scheme", "code", "act_number"});
+  }
+
+  static Column namesItsAuthority() {
+    Column authority = Acts.normal(col("authority"));
+    return col("change_authority")
+        .isNull()
+        .or(authority.isNull())
+        .or(col("change_authority").equalTo(authority));
+  }
+
+  static Column namesItsType() {
+    return col("change_type").isNull().or(col("change_type").equalTo(col("event_type")));
   }
 
   /** Severity by the first rule that holds, exemption by any. */

@@ -1,14 +1,14 @@
 package credit.jobs.firm;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Increment;
@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -42,12 +43,14 @@ import org.apache.spark.sql.types.StructType;
 public final class FirmJob implements Stage {
   private static final String EVENTS = "events";
   private static final String FIRM_FILE = "firm_file";
+  private static final String UNMET_CHANGES = "unmet_changes";
   private static final String LINKS = "links";
   private static final String RECORD = "record_id";
   private static final String[] FIRM = {"id_scheme", "code"};
   private static final String NO_CHANGES =
       "record_id STRING, act_number STRING, change_authority STRING,"
-          + " change_type STRING, new_status STRING, changed_on DATE, changed_until DATE, change_known_at DATE";
+          + " change_type STRING, new_status STRING, changed_on DATE, changed_until DATE, change_known_at DATE,"
+          + " named_no STRING, named_authority STRING";
   private static final String NO_STEPS =
       "record_id STRING, act_number STRING, change_authority STRING, change_type STRING,"
           + " step STRUCT<day: DATE, step: STRING, known_at: DATE, record_id: STRING>";
@@ -65,7 +68,8 @@ public final class FirmJob implements Stage {
   @Override
   public Map<String, Long> run(Run run) {
     Optional<Increment> increment =
-        Increment.of(run, this, EVENTS, FIRM_FILE, LINKS).filter(i -> rulesHold(run, i));
+        Increment.of(run, this, EVENTS, FIRM_FILE, UNMET_CHANGES, LINKS)
+            .filter(i -> rulesHold(run, i));
     if (increment.isEmpty()) {
       return everything(run);
     }
@@ -81,7 +85,7 @@ public final class FirmJob implements Stage {
     if (firms > 0) {
       replace(run, touched);
     }
-    return counts(run.read(this, FIRM_FILE), run.read(this, EVENTS));
+    return counts(run);
   }
 
   private Map<String, Long> everything(Run run) {
@@ -92,13 +96,13 @@ public final class FirmJob implements Stage {
                 Staged.current(run.read(this, register.stagedTable()), run.knownAt()),
                 run.asOf())
             .cache();
-    Dataset<Row> events =
-        events(run, linked(run), firms, links(run), s -> run.read(this, s.stagedTable())).cache();
     try {
-      run.writeAll(this, Map.of(EVENTS, events, FIRM_FILE, files(run, firms, events)));
-      return counts(firms, events);
+      build(
+          run,
+          new Told(linked(run), firms, links(run), s -> run.read(this, s.stagedTable())),
+          tables -> run.writeAll(this, tables));
+      return counts(run);
     } finally {
-      events.unpersist();
       firms.unpersist();
     }
   }
@@ -109,15 +113,48 @@ public final class FirmJob implements Stage {
     Dataset<Row> links = of(touched, links(run)).cache();
     List<SourceContract> sources = telling(linked(run), links);
     Map<String, Dataset<Row>> records = records(run, sources, links);
-    Dataset<Row> events =
-        events(run, sources, firms, broadcast(links), s -> records.get(s.id())).cache();
     try {
-      run.replaceAll(this, touched, Map.of(EVENTS, events, FIRM_FILE, files(run, firms, events)));
+      build(
+          run,
+          new Told(sources, firms, broadcast(links), s -> records.get(s.id())),
+          tables -> run.replaceAll(this, touched, tables));
     } finally {
-      events.unpersist();
       records.values().forEach(Dataset::unpersist);
       links.unpersist();
       firms.unpersist();
+    }
+  }
+
+  /**
+   * What is told of firms.
+   *
+   * @param sources the sources that may tell of the firms
+   * @param firms the register's rows of the firms
+   * @param links the firms' links
+   * @param rows all versions of a source's records, or of those of the firms
+   */
+  private record Told(
+      List<SourceContract> sources,
+      Dataset<Row> firms,
+      Dataset<Row> links,
+      Function<SourceContract, Dataset<Row>> rows) {}
+
+  private static void build(Run run, Told told, Consumer<Map<String, Dataset<Row>>> writer) {
+    Dataset<Row> changes =
+        changes(run, told.sources(), told.rows()).join(told.links(), RECORD).cache();
+    Dataset<Row> events = events(run, told, changes).cache();
+    try {
+      writer.accept(
+          Map.of(
+              EVENTS,
+              events,
+              FIRM_FILE,
+              files(run, told.firms(), events),
+              UNMET_CHANGES,
+              UnmetChanges.of(events, changes, run.asOf())));
+    } finally {
+      events.unpersist();
+      changes.unpersist();
     }
   }
 
@@ -197,42 +234,29 @@ public final class FirmJob implements Stage {
     return true;
   }
 
-  /**
-   * Events from the sources' rows.
-   *
-   * @param sources the sources that may tell of the firms
-   * @param firms the register's rows of the firms
-   * @param links the firms' links
-   * @param rows all versions of a source's records, or of those of the firms
-   */
-  private Dataset<Row> events(
-      Run run,
-      List<SourceContract> sources,
-      Dataset<Row> firms,
-      Dataset<Row> links,
-      Function<SourceContract, Dataset<Row>> rows) {
+  /** Events from the sources' rows. */
+  private static Dataset<Row> events(Run run, Told told, Dataset<Row> changes) {
     Dataset<Row> copies =
-        sources.stream()
+        told.sources().stream()
             .filter(s -> !s.events().isEmpty())
-            .flatMap(s -> Acts.copies(s, rows.apply(s)))
+            .flatMap(s -> Acts.copies(s, told.rows().apply(s)))
             .reduce(Dataset::union)
             .orElseThrow(
                 () -> Failure.usage("no source has events; give one an 'events:' section"));
     Dataset<Row> merged =
         Events.withSteps(
             Events.merge(
-                copies.join(links, RECORD), PublicationSettings.of(run.schemas()).sourceUntil()),
-            steps(run, sources, rows).join(links, RECORD));
+                copies.join(told.links(), RECORD),
+                PublicationSettings.of(run.schemas()).sourceUntil()),
+            steps(run, told).join(told.links(), RECORD));
     Dataset<Row> dated =
-        Events.withStatus(merged, changes(run, sources, rows).join(links, RECORD), run.asOf())
-            .withColumn("as_of", lit(run.asOf()));
-    return Events.marked(graded(run, dated), firms, run.asOf());
+        Events.withStatus(merged, changes, run.asOf()).withColumn("as_of", lit(run.asOf()));
+    return Events.marked(graded(run, dated), told.firms(), run.asOf());
   }
 
-  private static Dataset<Row> steps(
-      Run run, List<SourceContract> sources, Function<SourceContract, Dataset<Row>> rows) {
-    return sources.stream()
-        .flatMap(s -> Steps.of(s, rows.apply(s)))
+  private static Dataset<Row> steps(Run run, Told told) {
+    return told.sources().stream()
+        .flatMap(s -> Steps.of(s, told.rows().apply(s)))
         .reduce(Dataset::union)
         .orElseGet(() -> run.spark().createDataFrame(List.of(), StructType.fromDDL(NO_STEPS)));
   }
@@ -279,22 +303,24 @@ public final class FirmJob implements Stage {
         run.spark(), file, rule, RuleConditions.columns(run.schemas(), file));
   }
 
-  private static Map<String, Long> counts(Dataset<Row> firms, Dataset<Row> events) {
-    Row seen =
-        events
+  private Map<String, Long> counts(Run run) {
+    Row files =
+        run.read(this, FIRM_FILE).agg(count(lit(1)), count_if(col("records").gt(0))).first();
+    Row events =
+        run.read(this, EVENTS)
             .agg(
                 count(lit(1)),
                 // One part of each source is enough to count them.
-                sum(size(col("sources.row_number"))),
-                countDistinct("id_scheme", "code"),
-                sum(when(not(col("status").isin("active", UseRules.ANNOUNCED)), 1L).otherwise(0L)))
+                coalesce(sum(size(col("sources.row_number"))), lit(0L)),
+                count_if(not(col("status").isin("active", UseRules.ANNOUNCED))))
             .first();
     Map<String, Long> counts = new LinkedHashMap<>();
-    counts.put("firms", firms.count());
-    counts.put("firms_with_events", seen.getLong(2));
-    counts.put("events", seen.getLong(0));
-    counts.put("records", seen.isNullAt(1) ? 0 : seen.getLong(1));
-    counts.put("events_changed", seen.isNullAt(3) ? 0 : seen.getLong(3));
+    counts.put("firms", files.getLong(0));
+    counts.put("firms_with_events", files.getLong(1));
+    counts.put("events", events.getLong(0));
+    counts.put("records", events.getLong(1));
+    counts.put("events_changed", events.getLong(2));
+    counts.put("changes_unmet", run.read(this, UNMET_CHANGES).count());
     return counts;
   }
 }

@@ -11,10 +11,12 @@ import credit.jobs.warehouse.PersonSalt;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Tables;
+import credit.jobs.warehouse.Today;
 import credit.schemas.SourceContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,9 +40,14 @@ public final class IngestJob implements Stage {
 
   @Override
   public Map<String, Long> run(Run run) {
-    List<DeliveredFile> files =
+    LocalDate today = Today.at(run.clock());
+    Map<Boolean, List<DeliveredFile>> found =
         DeliveryFolder.find(
-            run.settings().deliveries(), run.schemas().sources(), run.progress()::note);
+                run.settings().deliveries(), run.schemas().sources(), run.progress()::note)
+            .stream()
+            .collect(Collectors.partitioningBy(file -> file.declaredOn().isAfter(today)));
+    List<DeliveredFile> files = found.get(false);
+    List<DeliveredFile> ahead = found.get(true);
     // A run that died may have left an unpacked file here, with all its personal columns.
     clear(run.warehouse().landing());
     Arrivals arrivals = Arrivals.of(run, files, ledger(run));
@@ -50,7 +58,8 @@ public final class IngestJob implements Stage {
     decided.addAll(arrivals.sentAgain(decided));
     writeLedger(run, decided);
     tell(run, decided);
-    return counts(files.size(), decided);
+    tellAhead(run, ahead, today);
+    return counts(files.size(), decided, ahead.size());
   }
 
   private List<Row> ledger(Run run) {
@@ -254,7 +263,21 @@ public final class IngestJob implements Stage {
         .forEach(d -> run.progress().note("REFUSED " + d.file().relative() + ": " + d.reason()));
   }
 
-  private static Map<String, Long> counts(int files, List<DeliveryRow> ledger) {
+  /**
+   * What is dated after today would be known on a day that has not come, and all that comes in
+   * until then with it. It is left where it lies, and met again by the next run.
+   */
+  private static void tellAhead(Run run, List<DeliveredFile> ahead, LocalDate today) {
+    ahead.forEach(
+        file ->
+            run.progress()
+                .note(
+                    "NOT READ %s: its folder is dated %s and today is %s; correct the folder's name,"
+                            .formatted(file.relative(), file.declaredOn(), today)
+                        + " or leave it until that day"));
+  }
+
+  private static Map<String, Long> counts(int files, List<DeliveryRow> ledger, int ahead) {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("files", (long) files);
     counts.put("new_files", (long) ledger.size());
@@ -264,7 +287,7 @@ public final class IngestJob implements Stage {
     counts.put("duplicate", total(ledger, DeliveryRow::duplicate));
     counts.put("quarantined", total(ledger, DeliveryRow::quarantined));
     counts.put("dropped", total(ledger, DeliveryRow::dropped));
-    counts.put("refused_files", ledger.stream().filter(DeliveryRow::isRefused).count());
+    counts.put("refused_files", ahead + ledger.stream().filter(DeliveryRow::isRefused).count());
     return counts;
   }
 

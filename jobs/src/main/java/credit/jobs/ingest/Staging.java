@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
+import credit.jobs.warehouse.RecordKey;
 import credit.schemas.SourceContract;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Staging {
         .select(columns.toArray(Column[]::new))
         .withColumn(NATURAL_PERSON, flag(source.delivery().naturalPersonWhen()))
         .withColumn("ended", flag(source.endedWhen()))
-        .withColumn("record_key", recordKey(source))
+        .withColumn("record_key", RecordKey.of(source))
         .withColumn(PROBLEMS, coalesce(col(PROBLEMS), brokenConditions(source)));
   }
 
@@ -90,15 +91,6 @@ final class Staging {
     return broken.length == 0
         ? lit(null).cast("STRING")
         : nullif(concat_ws(Lane.PROBLEM, broken), lit(""));
-  }
-
-  private static Column recordKey(SourceContract source) {
-    return concat_ws(
-        Lane.PART,
-        source.columns().stream()
-            .filter(credit.schemas.Column::key)
-            .map(c -> coalesce(col(c.name()).cast("STRING"), lit("")))
-            .toArray(Column[]::new));
   }
 
   /** One row for each problem: {@code reason, column, value, detail} beside the given columns. */

@@ -187,8 +187,6 @@ public final class LinkJob implements Stage {
     Dataset<Row> links =
         decided
             .where(col("outcome").equalTo(Linking.LINKED))
-            .withColumn("runner_up", lit(null).cast("STRING"))
-            .withColumn("margin", lit(null).cast("DOUBLE"))
             .withColumn("rule_version", lit(Linking.VERSION));
     Dataset<Row> review = decided.where(functions.not(col("outcome").equalTo(Linking.LINKED)));
     return Map.of(LINKS, links, REVIEW, review);

@@ -140,6 +140,17 @@ final class Gates {
         : List.of();
   }
 
+  /**
+   * Nothing is said of a day that has not come: it would stand in the way of all days until then.
+   */
+  static List<String> day(LocalDate asOf, LocalDate today) {
+    return asOf.isAfter(today)
+        ? List.of(
+            "the lists are as of %s and today is %s; make them again with './credit run --from link --as-of %s --rewind'"
+                .formatted(asOf, today, today))
+        : List.of();
+  }
+
   /** One line for a person: the first refusals, and how many more there are. */
   static String summary(List<String> refusals) {
     String shown = String.join("; ", refusals.subList(0, Math.min(SHOWN, refusals.size())));

@@ -9,6 +9,7 @@ import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
+import credit.jobs.warehouse.Today;
 import credit.schemas.Rule;
 import credit.schemas.RuleFile;
 import java.time.LocalDate;
@@ -90,6 +91,12 @@ public final class PublishJob implements Stage {
     return "publish";
   }
 
+  /** A timestamp speaks of what is in force; an urgent removal asks the lists by itself. */
+  @Override
+  public boolean goesOnFromResults() {
+    return kind == Kind.FULL || kind == Kind.AGAIN;
+  }
+
   @Override
   public Map<String, Long> run(Run run) {
     PublishSettings settings = PublishSettings.of(run.schemas().rule("publish"));
@@ -111,7 +118,7 @@ public final class PublishJob implements Stage {
   }
 
   private Map<String, Long> full(Run run, PublishSettings settings, Publisher publisher) {
-    requireListsOf(run, run.asOf());
+    requireLists(run);
     List<ListedEntry> entries = InputTables.entries(run, this, run.asOf());
     List<Delivery> deliveries = InputTables.deliveries(run, this);
     List<Delivery> telling = InputTables.tellingCoverage(run, this);
@@ -132,6 +139,7 @@ public final class PublishJob implements Stage {
     List<String> refusals = new ArrayList<>(Gates.balance(deliveries));
     refusals.addAll(
         Gates.order(inForce.map(Version::manifest).orElse(null), run.asOf(), run.knownAt()));
+    refusals.addAll(Gates.day(run.asOf(), Today.at(run.clock())));
     refusals.addAll(Gates.coverage(coverage));
     refusals.addAll(
         Gates.entries(
@@ -178,7 +186,7 @@ public final class PublishJob implements Stage {
   private static Map<String, Long> timestampOnly(Run run, Publisher publisher) {
     publisher
         .inForce()
-        .ifPresent(v -> PublicDisplay.of(run).takeDownEnded(v, Publisher.today(run.clock())));
+        .ifPresent(v -> PublicDisplay.of(run).takeDownEnded(v, Today.at(run.clock())));
     return figures(publisher.timestampOnly());
   }
 
@@ -240,12 +248,9 @@ public final class PublishJob implements Stage {
         .formatted(actNo, lists.removed(), shown.removed(), kept);
   }
 
-  private void requireListsOf(Run run, LocalDate asOf) {
-    if (!listed(run).equals(Optional.of(asOf))) {
-      throw Failure.usage(
-          "the lists in the warehouse are of %s, not of %s; run './credit run --from list' for that"
-              + " day first",
-          listed(run).map(LocalDate::toString).orElse("no day yet"), asOf);
+  private static void requireLists(Run run) {
+    if (listed(run).isEmpty()) {
+      throw Failure.usage("no lists were made yet; './credit run --to list' makes them");
     }
   }
 
@@ -292,7 +297,7 @@ public final class PublishJob implements Stage {
             .collect(Collectors.toSet());
     PublicFace face =
         PublicFace.of(entries, InputTables.penalties(run, this, asOf), legalPersons, asOf);
-    return kind == Kind.AGAIN ? face : face.on(laterOf(asOf, Publisher.today(run.clock())));
+    return kind == Kind.AGAIN ? face : face.on(laterOf(asOf, Today.at(run.clock())));
   }
 
   /** A display ends on its day, also where the newest lists are of a day before. */

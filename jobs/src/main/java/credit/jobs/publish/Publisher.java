@@ -11,12 +11,12 @@ import credit.approval.format.Sha256;
 import credit.approval.format.Timestamp;
 import credit.jobs.publish.Publication.State;
 import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.Today;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -30,9 +30,6 @@ import java.util.stream.Stream;
  * takes up what matches and abandons what does not, and no number ever stands for two contents.
  */
 final class Publisher {
-  /** Days are counted in Shanghai's calendar. */
-  private static final ZoneId CALENDAR = ZoneId.of("Asia/Shanghai");
-
   private final VersionStore store;
   private final PublicationLedger ledger;
   private final Signer signer;
@@ -104,7 +101,7 @@ final class Publisher {
                         "nothing was published yet, so there is nothing to sign a timestamp for;"
                             + " run './credit publish'"));
     Manifest manifest = version.manifest();
-    LocalDate today = today(clock);
+    LocalDate today = Today.at(clock);
     if (today.isAfter(manifest.lastDay())) {
       throw refuse(
           Statement.of(manifest),
@@ -347,10 +344,6 @@ final class Publisher {
         reason,
         runId,
         clock.instant());
-  }
-
-  static LocalDate today(Clock clock) {
-    return LocalDate.ofInstant(clock.instant(), CALENDAR);
   }
 
   private Instant now() {

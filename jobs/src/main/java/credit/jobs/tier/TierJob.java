@@ -6,8 +6,10 @@ import credit.jobs.warehouse.Increment;
 import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
+import credit.jobs.warehouse.Tables;
 import credit.jobs.warehouse.Validity;
 import credit.schemas.RuleFile;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,18 +53,7 @@ public final class TierJob implements Stage {
     Dataset<Row> ratings = Tiers.rate(files, rules).cache();
     Map<String, Dataset<Row>> tables = new TreeMap<>();
     tables.put(TIERS, TierHistory.after(of(some, run.read(this, TIERS)), ratings, run.asOf()));
-    RuleFile measures = run.schemas().rules().get(MEASURES);
-    if (measures != null) {
-      tables.put(
-          MEASURES,
-          Measures.of(
-              files,
-              ratings,
-              measures,
-              RuleConditions.columns(run.schemas(), measures),
-              run.asOf(),
-              run.settings().allowPending()));
-    }
+    tables.put(MEASURES, measures(run, files, ratings));
     try {
       some.ifPresentOrElse(
           firms -> run.replaceAll(this, firms, tables), () -> run.writeAll(this, tables));
@@ -71,14 +62,24 @@ public final class TierJob implements Stage {
     }
   }
 
+  /** None where the jurisdiction has no catalogue of measures (any more). */
+  private static Dataset<Row> measures(Run run, Dataset<Row> files, Dataset<Row> ratings) {
+    RuleFile catalogue = run.schemas().rules().get(MEASURES);
+    return catalogue == null
+        ? run.spark().createDataFrame(List.of(), Tables.schemaOf(run.tables().contract(MEASURES)))
+        : Measures.of(
+            files,
+            ratings,
+            catalogue,
+            RuleConditions.columns(run.schemas(), catalogue),
+            run.asOf(),
+            run.settings().allowPending());
+  }
+
   /** The firms to rate anew; empty: all. */
   private Optional<Dataset<Row>> rerated(Run run, TierRules rules) {
-    String[] tables =
-        run.schemas().rules().containsKey(MEASURES)
-            ? new String[] {TIERS, FIRM_FILE, MEASURES}
-            : new String[] {TIERS, FIRM_FILE};
     Optional<Increment> increment =
-        Increment.of(run, this, tables)
+        Increment.of(run, this, TIERS, FIRM_FILE, MEASURES)
             .filter(i -> i.rulesHold(run, TIERS, "tiers_firm", MEASURES));
     if (increment.isEmpty()) {
       return Optional.empty();

@@ -62,6 +62,7 @@ public final class ContractExpressions {
     check("from", line, event.from(), Kind.DATE);
     check("until", line, event.until(), Kind.DATE);
     check("act_no", line, event.actNo(), Kind.TEXT);
+    check("other_no", line, event.otherNo(), Kind.TEXT);
     check("authority", line, event.authority(), Kind.TEXT);
     check("categories", line, event.categories(), Kind.TEXTS);
     check("amount", line, event.amount(), Kind.NUMBER);

@@ -1,6 +1,7 @@
 package credit.jobs.warehouse;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,11 @@ public record Ledger(List<Entry> entries) {
   /** The rows of one run. */
   public List<Entry> of(String runId) {
     return entries.stream().filter(e -> e.runId().equals(runId)).toList();
+  }
+
+  /** The rows of some stages alone. */
+  public Ledger ofStages(Collection<String> stages) {
+    return new Ledger(entries.stream().filter(e -> stages.contains(e.stage())).toList());
   }
 
   /** The last row of a stage. */

@@ -74,9 +74,11 @@ public final class Pipeline {
    *
    * @param runId the run's name; stages of it that are committed already are not run again
    * @param stages stages in the order of the flow
-   * @param asOf the day results are for; null: the newest knowledge date
+   * @param asOf the day results are for; null: the newest knowledge date, or today if it is later
    * @param knownAt knowledge date; null: everything ingested
    * @return each stage's figures, in order
+   * @throws Failure (exit code 2) before a stage that would go on from results of another day, or
+   *     go back to a day before its last one where the settings do not allow that
    */
   public Map<String, Map<String, Long>> run(
       String runId, List<Stage> stages, LocalDate asOf, LocalDate knownAt) {
@@ -89,7 +91,7 @@ public final class Pipeline {
       progress.begin(++number, stages.size(), stage.name());
       Tables tables = tables();
       boolean ingests = stage.name().equals(INGEST);
-      Dates dates = ingests ? new Dates(asOf, knownAt, 0) : Dates.resolve(tables, asOf, knownAt);
+      Dates dates = ingests ? new Dates(asOf, knownAt, 0) : resolved(tables, asOf, knownAt);
       Optional<Ledger.Entry> done =
           ingests || !fresh || settings.full() ? Optional.empty() : done(runId, stage, dates);
       if (done.isPresent()) {
@@ -97,13 +99,67 @@ public final class Pipeline {
         progress.end("done before, as this run's ledger says");
         continue;
       }
+      if (!ingests) {
+        requireForward(stage, dates);
+        requireResultsOf(dates, stage, stages.get(stages.size() - 1), knownAt);
+      }
       Map<String, Long> counts = computed(stage, context(runId, tables, dates), dates.rows());
       fresh = ingests && counts.getOrDefault(Ledger.NEW_FILES, 0L) == 0;
-      commit(runId, stage, ingests ? Dates.resolve(tables, asOf, knownAt) : dates, tables, counts);
+      commit(runId, stage, ingests ? resolved(tables, asOf, knownAt) : dates, tables, counts);
       figures.put(stage.name(), counts);
       progress.end(summary(counts));
     }
     return figures;
+  }
+
+  /**
+   * An earlier day takes back what was said of the days since: in tables that hold one day, all.
+   */
+  private void requireForward(Stage stage, Dates dates) {
+    if (settings.rewind() || !Upstream.makesResults(schemas, stage.name())) {
+      return;
+    }
+    ledger
+        .last(stage.name())
+        .filter(e -> dates.asOf().isBefore(e.asOf()) || dates.knownAt().isBefore(e.knownAt()))
+        .ifPresent(
+            e -> {
+              throw Failure.usage(
+                  "'%s' was last run as of %s, known by %s; as of %s, known by %s, it would take back"
+                      + " what was said since; './credit replay --as-of %s --into DIR' computes a past"
+                      + " day elsewhere, --as-of %s goes on, --rewind goes back here all the same",
+                  stage.name(),
+                  e.asOf(),
+                  e.knownAt(),
+                  dates.asOf(),
+                  dates.knownAt(),
+                  dates.asOf(),
+                  e.asOf());
+            });
+  }
+
+  private void requireResultsOf(Dates dates, Stage stage, Stage last, LocalDate knownAt) {
+    if (!stage.goesOnFromResults()) {
+      return;
+    }
+    new Upstream(schemas, ledger, dates.asOf(), dates.knownAt())
+        .firstStale(stage.name())
+        .ifPresent(
+            stale -> {
+              throw Failure.usage(
+                  "'%s' as of %s, known by %s, has nothing to go on from: %s; run './credit run --from"
+                      + " %s --to %s --as-of %s%s%s%s'",
+                  stage.name(),
+                  dates.asOf(),
+                  dates.knownAt(),
+                  stale.why(),
+                  stale.result().stage(),
+                  last.name(),
+                  dates.asOf(),
+                  knownAt == null ? "" : " --known-at " + knownAt,
+                  settings.allowPending() ? " --allow-pending" : "",
+                  dates.asOf().isBefore(stale.result().asOf()) ? " --rewind" : "");
+            });
   }
 
   /** Runs a stage with as many pieces of a shuffle as its rows need, and no fewer than were set. */
@@ -125,7 +181,11 @@ public final class Pipeline {
    */
   public Run reading(LocalDate asOf, LocalDate knownAt) {
     Tables tables = tables();
-    return context("reading", tables, Dates.resolve(tables, asOf, knownAt));
+    return context("reading", tables, resolved(tables, asOf, knownAt));
+  }
+
+  private Dates resolved(Tables tables, LocalDate asOf, LocalDate knownAt) {
+    return Dates.resolve(tables, asOf, knownAt, Today.at(clock));
   }
 
   private Run context(String runId, Tables tables, Dates dates) {
@@ -251,12 +311,13 @@ public final class Pipeline {
   }
 
   /**
-   * The two dates of a run: by default the newest knowledge date is both.
+   * The two dates of a run: by default the newest knowledge date is both. What came in late is
+   * known on a day that may not have come; results are never of such a day.
    *
    * @param rows staged by the deliveries up to now
    */
   private record Dates(LocalDate asOf, LocalDate knownAt, long rows) {
-    static Dates resolve(Tables tables, LocalDate asOf, LocalDate knownAt) {
+    static Dates resolve(Tables tables, LocalDate asOf, LocalDate knownAt, LocalDate today) {
       Row bounds =
           tables
               .read("warehouse", "deliveries")
@@ -270,13 +331,24 @@ public final class Pipeline {
             "no delivery was accepted, so there is no day to compute for; see './credit status' and"
                 + " './credit quarantine'");
       }
-      LocalDate day = asOf != null ? asOf : knownAt != null ? knownAt : newest;
+      LocalDate known =
+          knownAt == null ? newest : earlier(knownAt, newest.isAfter(today) ? newest : today);
+      LocalDate day = asOf != null ? asOf : earlier(known, today);
+      requireKnown("--known-at", known, first);
+      requireKnown("--as-of", day, first);
+      return new Dates(day, known, bounds.getLong(2));
+    }
+
+    private static LocalDate earlier(LocalDate a, LocalDate b) {
+      return a.isBefore(b) ? a : b;
+    }
+
+    private static void requireKnown(String option, LocalDate day, LocalDate first) {
       if (day.isBefore(first)) {
         throw Failure.usage(
-            "nothing was known on %s: the first delivery is of %s; name a later --as-of",
-            day, first);
+            "nothing was known on %s: the first delivery is of %s; name a later %s",
+            day, first, option);
       }
-      return new Dates(day, knownAt != null ? knownAt : newest, bounds.getLong(2));
     }
   }
 }

@@ -113,29 +113,6 @@ public final class RuleConditions {
   }
 
   /**
-   * The effect of the first of some rules that holds for a row, such as its severity.
-   *
-   * @param rules rules in the order in which they are asked, usually those in force
-   * @param key the effect's key
-   * @param otherwise value where none holds
-   */
-  public static Column firstEffect(
-      SparkSession spark,
-      RuleFile file,
-      List<Rule> rules,
-      StructType schema,
-      String key,
-      String otherwise) {
-    Column chain = null;
-    for (Rule rule : rules) {
-      Column condition = condition(spark, file, rule, schema);
-      Column value = functions.lit(required(file, rule, key));
-      chain = chain == null ? functions.when(condition, value) : chain.when(condition, value);
-    }
-    return chain == null ? functions.lit(otherwise) : chain.otherwise(otherwise);
-  }
-
-  /**
    * A value of a rule's effect that must be there.
    *
    * @throws Failure (exit code 2) if it is not

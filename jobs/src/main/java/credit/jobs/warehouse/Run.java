@@ -45,12 +45,24 @@ public record Run(
    * @param allowPending whether pending rules are put to work
    * @param language {@code zh} or {@code en}, for reports
    * @param full whether stages compute everything anew, whatever they could take over
+   * @param rewind whether stages may go back to an earlier day than their last one
    */
   public record Settings(
-      Path deliveries, Path keys, boolean allowPending, String language, boolean full) {
+      Path deliveries,
+      Path keys,
+      boolean allowPending,
+      String language,
+      boolean full,
+      boolean rewind) {
     /** Settings of a run that computes only what changed, where it may. */
     public Settings(Path deliveries, Path keys, boolean allowPending, String language) {
       this(deliveries, keys, allowPending, language, false);
+    }
+
+    /** Settings of a run for whatever day. */
+    public Settings(
+        Path deliveries, Path keys, boolean allowPending, String language, boolean full) {
+      this(deliveries, keys, allowPending, language, full, true);
     }
   }
 

@@ -18,6 +18,14 @@ public interface Stage {
   Map<String, Long> run(Run run);
 
   /**
+   * Whether it goes on from what other stages made of its day; else it may run whatever they were
+   * last run for.
+   */
+  default boolean goesOnFromResults() {
+    return true;
+  }
+
+  /**
    * Analyses the SQL that stands in the effects and settings of the stage's rules, so that a
    * mistake is told before anything runs and not after earlier stages have written. The conditions
    * of all rules are analysed in one place, see {@link RuleConditions#checkAll}.

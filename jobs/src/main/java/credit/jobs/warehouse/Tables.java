@@ -129,7 +129,8 @@ public final class Tables {
     }
     Dataset<Row> rows = files.read(path(name), versions.get(name));
     EarlierTables.refuse(Map.of(contract, EarlierTables.differences(rows.schema(), contract)));
-    return EarlierTables.withNewColumns(rows, contract);
+    return StagedContract.keyed(
+        EarlierTables.withNewColumns(rows, contract), StagedContract.source(schemas, name));
   }
 
   /**
@@ -324,8 +325,7 @@ public final class Tables {
   }
 
   private boolean described(String name) {
-    return schemas.tables().containsKey(name)
-        || (name.startsWith("staged_") && schemas.sources().containsKey(name.substring(7)));
+    return schemas.tables().containsKey(name) || StagedContract.source(schemas, name) != null;
   }
 
   /** The contract of a table in a jurisdiction. */
@@ -334,8 +334,7 @@ public final class Tables {
     if (table != null) {
       return table;
     }
-    SourceContract source =
-        name.startsWith("staged_") ? schemas.sources().get(name.substring(7)) : null;
+    SourceContract source = StagedContract.source(schemas, name);
     if (source == null) {
       throw Failure.usage(
           "there is no table '%s'; './credit sql' without a statement lists them", name);

@@ -33,6 +33,10 @@ class AskedDayTest {
   }
 
   private void ran(String stage, LocalDate knownAt, Map<String, Long> counts) {
+    ran(stage, knownAt, false, counts);
+  }
+
+  private void ran(String stage, LocalDate knownAt, boolean pending, Map<String, Long> counts) {
     entries.add(
         new Ledger.Entry(
             "run",
@@ -42,7 +46,7 @@ class AskedDayTest {
             knownAt,
             Map.of(),
             RULES,
-            false,
+            pending,
             counts,
             Program.VERSION));
   }
@@ -93,5 +97,16 @@ class AskedDayTest {
     assertThat(then.folder(41))
         .isNotEqualTo(ASKED.folder(41))
         .isNotEqualTo(new AskedDay(DAY, DAY, true, RULES).folder(41));
+  }
+
+  @Test
+  void pendingRulesAreAtWorkInAPastDayIfTheyWereAtWorkThen() {
+    assertThat(AskedDay.pendingThen(new Ledger(entries), null)).contains(false);
+    ran("list", LATER.plusDays(1), true, Map.of());
+    ran("ingest", LATER.plusDays(2), false, Map.of());
+    Ledger ledger = new Ledger(entries);
+    assertThat(AskedDay.pendingThen(ledger, null)).contains(true);
+    assertThat(AskedDay.pendingThen(ledger, LATER)).contains(false);
+    assertThat(AskedDay.pendingThen(ledger, LATER.minusDays(1))).isEmpty();
   }
 }

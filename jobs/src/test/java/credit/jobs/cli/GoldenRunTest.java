@@ -322,7 +322,7 @@ class GoldenRunTest {
     Map<String, Long> rows = rowCounts();
     Set<String> versions = versions();
     Map<String, Map<String, Long>> again =
-        run("second", stages("ingest", "link", "list", "publish"));
+        run("second", stages("ingest", "link", "firm", "list", "publish"));
     assertThat(again.get("ingest")).containsEntry("new_files", 0L);
     assertThat(again.get("link")).isEqualTo(figures.get("link"));
     assertThat(rowCounts()).isEqualTo(rows);

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused before anything runs: one clear line, the right exit code, no stack trace. */
 class MainTest {
@@ -104,6 +106,32 @@ class MainTest {
   @Test
   void anAudienceThatThereIsNotIsRefusedWithThoseThatThereAre() {
     assertRefused(2, "use internal, subject or public", "firm", "X", "--audience", "boss");
+  }
+
+  @Test
+  void whatShowsOneFirmBuildsNoFilesWhereItsCodeWasForgotten() {
+    assertRefused(2, "--html shows one firm's file, and no firm", "firm", "--html", in("f.html"));
+    assertRefused(2, "'./credit firm CODE --json'", "firm", "--as-of", "2026-03-01", "--json");
+    assertRefused(2, "--audience shows", "firm", "--audience", "public");
+  }
+
+  @Test
+  void aPageAndJsonAreNotAskedForAtOnce() {
+    assertRefused(2, "give one of the two", "firm", "X", "--json", "--html", in("f.html"));
+  }
+
+  @Test
+  void whatLimitsAComparisonSetsNoTiers() {
+    assertRefused(2, "needs --from DATE", "tier", "--limit", "5", "--warehouse", in("warehouse"));
+    assertThat(folder.resolve("warehouse")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "firm", "tier", "list", "publish", "kpi"})
+  void nothingIsComputedForADayThatHasNotCome(String command) {
+    assertRefused(
+        2, "has not come: today is", command, "--as-of", "2962-01-01", "--warehouse", in("new"));
+    assertThat(folder.resolve("new/tables")).doesNotExist();
   }
 
   @Test

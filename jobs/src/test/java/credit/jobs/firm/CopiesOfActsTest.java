@@ -34,6 +34,11 @@ class CopiesOfActsTest {
         .repair("approved", "target_authority", "珠海市市场监督管理局【香洲】");
 
     TOLD.firm("NUMBERLESS").penalty("decision_no", "\u200B").penalty("decision_no", " ");
+    TOLD.firm("PLACEHOLDERS")
+        .penalty("decision_no", "无")
+        .penalty("decision_no", "无")
+        .penalty("decision_no", "—")
+        .repair("approved", "target_act_no", "无");
     TOLD.firm("THREE ACTS")
         .penalty()
         .penalty("decision_no", "珠市监罚字〔2025〕13号")
@@ -74,6 +79,10 @@ class CopiesOfActsTest {
   @Test
   void recordsWithoutANumberAreNotCopiesOfEachOther() {
     assertThat(events.of("NUMBERLESS")).hasSize(2);
+    assertThat(events.of("PLACEHOLDERS"))
+        .as("'无' names no act, so that nothing befalls all that have it")
+        .hasSize(3)
+        .allMatch(e -> e.getAs("status").equals("active"));
   }
 
   @Test

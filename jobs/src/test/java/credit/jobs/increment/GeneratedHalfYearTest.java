@@ -52,6 +52,7 @@ class GeneratedHalfYearTest {
           "link_review",
           "events",
           "firm_file",
+          "unmet_changes",
           "tiers",
           "measures",
           "blacklist",

@@ -70,17 +70,16 @@ class JudgedRecordsTest {
   }
 
   private static Map<String, Object> entry(String code, String name) {
-    return row("entry_no", code, "record_key", code, "code", code, "name", name);
+    return row("entry_no", code, "code", code, "name", name);
   }
 
   private static Map<String, Object> act(String outcome, String name) {
-    return row("no", "1", "record_key", "1", "kind", "penalty", "name", name, "outcome", outcome);
+    return row("no", "1", "kind", "penalty", "name", name, "outcome", outcome);
   }
 
   private static Map<String, Object> judgement(String record, String decision, LocalDate on) {
     return row(
         "no", record,
-        "record_key", record,
         "judged_record", record,
         "decision", decision,
         "code", "F",

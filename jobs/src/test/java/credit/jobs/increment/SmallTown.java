@@ -61,7 +61,7 @@ final class SmallTown {
   private static final String ACT =
       """
         - {type: %s, when: "kind = '%1$s'", date: day, from: start, until: end, act_no: act_no,
-           authority: "'Office'", amount: amount, outcome: outcome, categories: "array(category)",
+           other_no: other_no, authority: "'Office'", amount: amount, outcome: outcome, categories: "array(category)",
            details: [place], announcement: %s, steps: {begun: start, over: end}}
       """;
   private static final String ACT_COLUMNS =
@@ -75,6 +75,7 @@ final class SmallTown {
             - {name: name, physicalName: Name, logicalType: string}
             - {name: district, physicalName: District, logicalType: string}
             - {name: act_no, physicalName: Act, logicalType: string}
+            - {name: other_no, physicalName: Other, logicalType: string}
             - {name: day, physicalName: Day, logicalType: date}
             - {name: start, physicalName: From, logicalType: date}
             - {name: end, physicalName: Until, logicalType: date}
@@ -93,7 +94,7 @@ final class SmallTown {
       table: {readers: [link, firm]}
       firm: {scheme: none, code: code, name: name}
       status_change:
-        {act_no: act_no, status: status, date: decided_on, until: lifted_on,
+        {act_no: act_no, authority: authority, event_type: kind, status: status, date: decided_on, until: lifted_on,
          steps: {decided: decided_on}}
       schema:
         - name: repairs
@@ -102,6 +103,8 @@ final class SmallTown {
             - {name: code, physicalName: Code, logicalType: string}
             - {name: name, physicalName: Name, logicalType: string}
             - {name: act_no, physicalName: Act, logicalType: string}
+            - {name: authority, physicalName: By, logicalType: string}
+            - {name: kind, physicalName: Kind, logicalType: string}
             - {name: status, physicalName: Status, logicalType: string}
             - {name: decided_on, physicalName: Day, logicalType: date}
             - {name: lifted_on, physicalName: Lifted, logicalType: date}
@@ -288,7 +291,7 @@ final class SmallTown {
     staged.add(
         Rows.with(
             columns,
-            "record_key",
+            source.equals("register") ? "entry_no" : "no",
             key,
             "record_id",
             record,
@@ -317,8 +320,6 @@ final class SmallTown {
     names.put(code, name);
     LocalDate closed = chance(6) ? day.plusDays(30L - random.nextInt(400)) : null;
     return row(
-        "entry_no",
-        "entry " + firm,
         "code",
         code,
         "name",
@@ -342,12 +343,12 @@ final class SmallTown {
     String code = "F" + random.nextInt(FIRMS);
     String name = chance(3) ? any(NAMES) : names.getOrDefault(code, any(NAMES));
     return row(
-        "no", "",
         "kind", any(KINDS),
         "code", chance(4) ? null : code,
         "name", chance(9) ? null : name,
         "district", chance(3) ? null : chance(2) ? "440402" : "440403",
         "act_no", chance(5) ? null : "No " + random.nextInt(ACT_NUMBERS),
+        "other_no", chance(4) ? "No " + random.nextInt(ACT_NUMBERS) : null,
         "day", on,
         "start", chance(3) ? null : on,
         "end", chance(3) ? null : near(day),
@@ -359,14 +360,16 @@ final class SmallTown {
 
   private Map<String, Object> repair(LocalDate day) {
     return row(
-        "no",
-        "",
         "code",
         "F" + random.nextInt(FIRMS),
         "name",
         null,
         "act_no",
         "No " + random.nextInt(ACT_NUMBERS),
+        "authority",
+        chance(3) ? "Office" : chance(3) ? "Elsewhere" : null,
+        "kind",
+        chance(3) ? any(KINDS) : null,
         "status",
         any(List.of("repaired", "annulled", "suspended", "under_objection")),
         "decided_on",
@@ -377,8 +380,6 @@ final class SmallTown {
 
   private Map<String, Object> judgement(LocalDate day) {
     return row(
-        "no",
-        "",
         "judged_record",
         records.isEmpty() ? "acts/none" : any(records),
         "decision",

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -46,17 +49,21 @@ class IngestJobTest {
     Ledger.Entry entry =
         new Ledger.Entry(
             id, 1, stage, knownAt, knownAt, Map.of(), bundle, true, Map.of(), Program.VERSION);
+    return later(run, new Ledger(List.of(entry)), run.clock());
+  }
+
+  private static Run later(Run run, Ledger ledger, Clock clock) {
     return new Run(
         "later",
         run.spark(),
         run.warehouse(),
         run.tables(),
-        new Ledger(List.of(entry)),
+        ledger,
         run.schemas(),
         run.settings(),
         run.asOf(),
         run.knownAt(),
-        run.clock(),
+        clock,
         run.progress());
   }
 
@@ -220,5 +227,23 @@ class IngestJobTest {
     assertThat(ledger(run))
         .as("what was refused is no delivery under another date")
         .contains("2026-07-31 refused 2026-07-31 7 0 0 0 7 0");
+  }
+
+  @Test
+  void aFolderOfADayThatHasNotComeIsLeftUntilThatDayInTheCitysCalendar(SparkSession spark) {
+    Run run = run(spark);
+    deliver("2026-08-01", "A1,甲,5,,,");
+    deliver("2062-06-30", "A2,乙,5,,,");
+    Clock justBefore = Clock.fixed(Instant.parse("2026-07-31T15:59:59Z"), ZoneOffset.UTC);
+    assertThat(new IngestJob().run(later(run, run.ledger(), justBefore)))
+        .containsEntry("refused_files", 2L)
+        .containsEntry("new_files", 0L);
+    assertThat(ledger(run)).isEmpty();
+
+    Clock oneInTheMorning = Clock.fixed(Instant.parse("2026-07-31T17:00:00Z"), ZoneOffset.UTC);
+    assertThat(new IngestJob().run(later(run, run.ledger(), oneInTheMorning)))
+        .containsEntry("refused_files", 1L)
+        .containsEntry("new_files", 1L);
+    assertThat(ledger(run)).containsExactly("2026-08-01 accepted 2026-08-01 1 1 0 0 0 0");
   }
 }

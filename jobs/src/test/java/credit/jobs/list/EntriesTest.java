@@ -6,7 +6,9 @@ import static credit.jobs.warehouse.Rows.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.jobs.warehouse.SparkExtension;
+import credit.schemas.Rule;
 import credit.schemas.Schemas;
+import credit.schemas.SourceContract.EventMapping;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkExtension.class)
 class EntriesTest {
@@ -96,6 +101,47 @@ class EntriesTest {
               assertThat(r.<Boolean>getAs("pending")).isTrue();
               assertThat(r.getList(r.fieldIndex("source_records")))
                   .isEqualTo(List.of("promises/aa/1", "promises/aa/2"));
+            });
+  }
+
+  /** An entry names its act; an event that never can would make a rule's promise empty. */
+  @ParameterizedTest
+  @ValueSource(strings = {"blacklist", "restrictions", "incentives"})
+  void whateverARuleListsNamesItsActAndTheAuthorityBehindIt(String list) {
+    for (Rule rule : SCHEMAS.rule(list).rules()) {
+      List<EventMapping> named =
+          SCHEMAS.sources().values().stream()
+              .flatMap(s -> s.events().stream())
+              .filter(e -> rule.when().contains("event_type = '" + e.type() + "'"))
+              .toList();
+      assertThat(named)
+          .as(rule.id())
+          .isNotEmpty()
+          .allMatch(e -> e.actNo() != null && e.authority() != null);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"public,excellent,deficiency_tolerant_first", "taxpayer,A,fewer_materials"})
+  void aGoodEvaluationEarnsItsMeasureForAYear(String kind, String grade, String measure) {
+    LocalDate day = LocalDate.of(2026, 3, 1);
+    Map<String, Object> evaluation =
+        with(
+            HONOUR,
+            "event_type",
+            "evaluation",
+            "event_date",
+            day,
+            "categories",
+            List.of(kind),
+            "outcome",
+            grade);
+    assertThat(entries("incentives", "measure", true, evaluation))
+        .singleElement()
+        .satisfies(
+            r -> {
+              assertThat(r.<String>getAs("measure")).isEqualTo(measure);
+              assertThat(r.<LocalDate>getAs("effective_until")).isEqualTo(day.plusYears(1));
             });
   }
 

@@ -117,6 +117,15 @@ class GatesTest {
   }
 
   @Test
+  void aDayThatHasNotComeIsNotPublished() {
+    assertThat(Gates.day(DAY, DAY)).isEmpty();
+    assertThat(Gates.day(DAY.plusDays(1), DAY))
+        .singleElement()
+        .asString()
+        .contains("as of " + DAY.plusDays(1), "today is " + DAY, "--as-of " + DAY);
+  }
+
+  @Test
   void aRequiredSourceThatWasNeverDeliveredStopsThePublication() {
     Coverage missing = Samples.coverage(null);
     assertThat(Gates.coverage(List.of(Samples.coverage(DAY)))).isEmpty();

@@ -205,6 +205,20 @@ class PublishJobTest {
     assertThat(shown("1")).contains("样例企业2");
   }
 
+  @Test
+  void listsOfBeforeTheFirmsFilesWereMadeAnewAreNotSigned() throws IOException {
+    publish(PublishJob.full());
+    run(new Writer("firm", (run, stage) -> {}));
+    assertThatThrownBy(() -> publish(PublishJob.full()))
+        .hasMessageContaining("'firm' was run anew after 'list'")
+        .hasMessageContaining("./credit run --from list --to publish --as-of 2026-06-30");
+    clock.pass(Duration.ofHours(1));
+    publish(PublishJob.timestampOnly());
+    assertThat(states()).containsExactly("prepared", "published", "timestamped");
+    list(listed(1), listed(2));
+    publish(PublishJob.full());
+  }
+
   private String shown(String face) throws IOException {
     Path folder = warehouse.published().resolve("public").resolve(face);
     String page = Files.readString(folder.resolve("index.html"));
@@ -289,8 +303,6 @@ class PublishJobTest {
                     List.of(Samples.MODE),
                     "excluded_basis",
                     "国办发〔2020〕42号",
-                    "record_key",
-                    "X-01",
                     "known_at",
                     DAY,
                     "declared_on",

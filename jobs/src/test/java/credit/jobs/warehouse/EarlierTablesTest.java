@@ -108,6 +108,47 @@ class EarlierTablesTest {
   }
 
   @Test
+  void aColumnThatAContractNoLongerNamesStaysEmptyAndStopsNothing(SparkSession spark) {
+    Dataset<Row> links = Rows.table(spark, "links", Rows.row("record_id", "penalties/a/1"));
+    Tables tables = standing("links", links.withColumn("margin", functions.lit(0.5)));
+    Dataset<Row> other = Rows.table(spark, "links", Rows.row("record_id", "penalties/a/2"));
+
+    tables.replaceAll("link", links.select("record_id"), Map.of("links", other));
+    assertThat(tables.read("firm", "links").select("record_id", "margin").collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[penalties/a/2,null]");
+    tables.write("link", "links", links, DAY);
+    assertThat(tables.read("firm", "links").select("record_id", "margin").collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[penalties/a/1,null]");
+  }
+
+  @Test
+  void aKeyThatAContractGotLaterHoldsForWhatWasDeliveredBefore(SparkSession spark) {
+    Map<String, Object> decision =
+        Rows.row(
+            "decision_no", "珠市监严违列字〔2026〕1号",
+            "authority", "珠海市市场监督管理局",
+            "record_key", "珠市监严违列字〔2026〕1号\u001F珠海市市场监督管理局",
+            "known_at", DAY,
+            "declared_on", DAY);
+    String table = "staged_serious_violations";
+    Tables tables =
+        standing(
+            table,
+            Rows.table(
+                spark,
+                table,
+                Rows.with(decision, "firm_name", "甲公司", "row_number", 1L),
+                Rows.with(decision, "firm_name", "乙公司", "row_number", 2L)));
+
+    assertThat(Staged.current(tables.read("firm", table), DAY).select("firm_name").collectAsList())
+        .as("a decision that names two firms is a record of each")
+        .extracting(row -> row.getString(0))
+        .containsExactlyInAnyOrder("甲公司", "乙公司");
+  }
+
+  @Test
   void theLedgerNamesTheProgramOfEachRowFromTheFirstVersionOnThatDoes(SparkSession spark) {
     Warehouse warehouse = Warehouse.at(folder);
     Rows.table(spark, "runs", Rows.row("run_id", "old", "stage", "firm"))

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import credit.schemas.Schemas;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,9 +24,19 @@ class PipelineTest {
   private static final LocalDate DAY = LocalDate.of(2026, 6, 30);
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
 
-  @TempDir Path folder;
+  /** Of the first of July in Shanghai; in the clock's own zone it is still June. */
+  private static final Clock ONE_IN_THE_MORNING =
+      Clock.fixed(Instant.parse("2026-06-30T17:00:00Z"), ZoneOffset.UTC);
 
-  private record Doing(String name, Consumer<Run> work) implements Stage {
+  @TempDir Path folder;
+  private int runs;
+
+  private record Doing(String name, boolean goesOnFromResults, Consumer<Run> work)
+      implements Stage {
+    Doing(String name, Consumer<Run> work) {
+      this(name, true, work);
+    }
+
     @Override
     public Map<String, Long> run(Run run) {
       work.accept(run);
@@ -33,19 +45,40 @@ class PipelineTest {
   }
 
   private void run(SparkSession spark, Stage... stages) {
+    run(spark, DAY, DAY, stages);
+  }
+
+  private void run(SparkSession spark, LocalDate asOf, LocalDate knownAt, Stage... stages) {
+    run(spark, new Run.Settings(folder, folder, true, "en"), asOf, knownAt, stages);
+  }
+
+  private void run(
+      SparkSession spark,
+      Run.Settings settings,
+      LocalDate asOf,
+      LocalDate knownAt,
+      Stage... stages) {
     new Pipeline(
             spark,
             Warehouse.at(folder),
             Schemas.bundled(),
-            new Run.Settings(folder, folder, true, "en"),
-            Clock.systemUTC(),
+            settings,
+            ONE_IN_THE_MORNING,
             Progress.silent())
-        .run("run", List.of(stages), DAY, DAY);
+        .run("run " + ++runs, List.of(stages), asOf, knownAt);
+  }
+
+  private static Stage nothing(String stage) {
+    return new Doing(stage, run -> {});
   }
 
   private static Stage delivers(SparkSession spark, long rows) {
+    return delivers(spark, rows, DAY);
+  }
+
+  private static Stage delivers(SparkSession spark, long rows, LocalDate known) {
     Map<String, Object> delivery =
-        Rows.row("delivery_id", "d", "status", "accepted", "known_at", DAY, "staged", rows);
+        Rows.row("delivery_id", "d", "status", "accepted", "known_at", known, "staged", rows);
     return new Doing(
         "ingest",
         run ->
@@ -73,5 +106,75 @@ class PipelineTest {
             });
     assertThatThrownBy(() -> run(spark, delivers(spark, 4_000_000), fails)).hasMessage("no");
     assertThat(spark.conf().get(PARTITIONS)).isEqualTo("1");
+  }
+
+  @Test
+  void aStageDoesNotGoOnFromTheLinksOfTheDayBefore(SparkSession spark) {
+    run(spark, delivers(spark, 1), nothing("link"), nothing("firm"));
+    assertThatThrownBy(() -> run(spark, DAY.plusDays(1), null, nothing("firm"), nothing("tier")))
+        .isInstanceOfSatisfying(
+            Failure.class, f -> assertThat(f.exitCode()).isEqualTo(ExitCode.USAGE))
+        .hasMessageContaining("'link' was last run as of 2026-06-30, known by 2026-06-30")
+        .hasMessageContaining(
+            "'./credit run --from link --to tier --as-of 2026-07-01 --allow-pending'");
+    run(spark, DAY.plusDays(1), null, nothing("link"), nothing("firm"), nothing("tier"));
+  }
+
+  @Test
+  void whereOnlyAccountIsKeptTheDayOfTheResultsDoesNotMatter(SparkSession spark) {
+    run(spark, delivers(spark, 1), nothing("link"), nothing("firm"), nothing("list"));
+    run(spark, DAY.plusDays(1), null, new Doing("publish", false, run -> {}));
+  }
+
+  @Test
+  void aStageGoesBackToAnEarlierDayOnlyWhereThatIsAskedFor(SparkSession spark) {
+    Run.Settings forward = new Run.Settings(folder, folder, false, "en", false, false);
+    Run.Settings rewind = new Run.Settings(folder, folder, false, "en", false, true);
+    LocalDate before = DAY.minusDays(30);
+    run(spark, delivers(spark, 1, before), nothing("link"));
+    assertThatThrownBy(() -> run(spark, forward, before, null, nothing("link")))
+        .hasMessageContaining("'link' was last run as of 2026-06-30")
+        .hasMessageContaining("./credit replay --as-of 2026-05-31 --into DIR")
+        .hasMessageContaining("--rewind");
+    assertThatThrownBy(() -> run(spark, forward, DAY, before, nothing("link")))
+        .as("less known")
+        .hasMessageContaining("known by 2026-05-31, it would take back");
+    run(spark, forward, DAY, DAY, nothing("link"));
+    run(spark, forward, before, null, nothing("train"));
+    run(spark, rewind, before, null, nothing("link"));
+  }
+
+  @Test
+  void resultsAreOfTodayAtTheLatestThoughWhatCameLateCountsAsKnownTomorrow(SparkSession spark) {
+    LocalDate today = DAY.plusDays(1);
+    run(
+        spark,
+        (LocalDate) null,
+        null,
+        delivers(spark, 1, today.plusDays(1)),
+        new Doing(
+            "link",
+            run -> {
+              assertThat(run.asOf()).isEqualTo(today);
+              assertThat(run.knownAt()).isEqualTo(today.plusDays(1));
+            }));
+  }
+
+  @Test
+  void allThatIsKnownIsKnownByTheNewestDayHoweverFarAheadIsAsked(SparkSession spark) {
+    run(
+        spark,
+        DAY,
+        LocalDate.of(2062, 6, 30),
+        delivers(spark, 1),
+        new Doing("link", run -> assertThat(run.knownAt()).isEqualTo(DAY.plusDays(1))));
+  }
+
+  @Test
+  void beforeTheFirstDeliveryNothingWasKnown(SparkSession spark) {
+    run(spark, delivers(spark, 1));
+    assertThatThrownBy(() -> run(spark, DAY, DAY.minusDays(1), nothing("link")))
+        .hasMessageContaining("nothing was known on 2026-06-29")
+        .hasMessageContaining("name a later --known-at");
   }
 }

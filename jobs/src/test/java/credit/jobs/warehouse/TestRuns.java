@@ -19,7 +19,7 @@ public final class TestRuns {
   /** A run in an empty warehouse, with pending rules at work, on a stopped clock. */
   public static Run in(Path folder, SparkSession spark, Schemas schemas, LocalDate day) {
     Warehouse warehouse = Warehouse.at(folder);
-    Clock clock = Clock.fixed(Instant.parse("2026-07-01T00:00:00Z"), SHANGHAI);
+    Clock clock = Clock.fixed(Instant.parse("2026-08-01T00:00:00Z"), SHANGHAI);
     return new Run(
         "test",
         spark,

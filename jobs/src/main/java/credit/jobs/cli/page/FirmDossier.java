@@ -58,7 +58,7 @@ public final class FirmDossier {
   /** Sections that have something to say. */
   List<Section> sections() {
     List<Section> all = new ArrayList<>(List.of(identity()));
-    all.addAll(new TierSections(view, texts).all());
+    all.addAll(new TierSections(view, texts, audience).all());
     all.addAll(
         List.of(
             score(),
@@ -237,7 +237,35 @@ public final class FirmDossier {
     Stream<String> heads =
         Stream.of("date", "event", "act", "amount", "severity", "status", "provenance")
             .filter(head -> !head.equals("severity") || showsGrades());
-    return section("timeline", List.of(), table("timeline", lines, heads.toArray(String[]::new)));
+    return section(
+        "timeline",
+        List.of(),
+        table(
+            "unmet",
+            view.unmet().stream().map(this::unmet).toList(),
+            "date",
+            "status",
+            "act",
+            "why_unmet",
+            "known",
+            "provenance"),
+        table("timeline", lines, heads.toArray(String[]::new)));
+  }
+
+  /** What would change an act and found none: told where that act would stand. */
+  private Line unmet(FirmView.UnmetChange c) {
+    String act =
+        Stream.of(
+                c.type() == null ? null : texts.label("event", c.type()), c.actNo(), c.authority())
+            .filter(t -> t != null && !t.isEmpty())
+            .collect(Collectors.joining(" · "));
+    return Line.of(
+        c.day().toString(),
+        texts.label("event_status", c.status()),
+        texts.orNone(act),
+        texts.label("unmet", c.reason()),
+        texts.orNone(c.knownAt()),
+        provenance(c.source()));
   }
 
   /** The severity is by our rules; what the public is told of it stands on the public face. */

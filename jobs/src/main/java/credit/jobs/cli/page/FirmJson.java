@@ -10,8 +10,9 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.LocalDate;
 
 /**
- * A firm's file for programs: its row of {@code firm_file}, what is said of its tier, its lists and
- * the prior notices of listings.
+ * A firm's file for programs: its row of {@code firm_file}, what is said of its tier, its lists,
+ * the prior notices of listings and the changes that met no act, and of which day, knowledge and
+ * rules each is.
  */
 public final class FirmJson {
   private static final ObjectMapper JSON =
@@ -31,11 +32,17 @@ public final class FirmJson {
   public static String render(String firm, FirmView view) {
     try {
       ObjectNode file = (ObjectNode) JSON.readTree(firm);
+      file.put("known_at", view.knownAt().toString());
+      file.put("pending_rules", view.pendingRules());
+      file.set("standings", JSON.valueToTree(view.standings()));
+      file.put("tier_made", view.standings().tierMade().key());
+      file.put("lists_made", view.standings().listsMade().key());
       file.set("tier", JSON.valueToTree(view.tier()));
       file.set("tier_history", JSON.valueToTree(view.history()));
       file.set("tier_outlook", JSON.valueToTree(view.outlook()));
       file.set("relations", JSON.valueToTree(view.relations()));
       file.set("lists", JSON.valueToTree(view.lists()));
+      file.set("unmet_changes", JSON.valueToTree(view.unmet()));
       file.set("notices", JSON.valueToTree(view.notices()));
       return JSON.writeValueAsString(file);
     } catch (JsonProcessingException e) {

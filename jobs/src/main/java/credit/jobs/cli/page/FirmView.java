@@ -11,20 +11,19 @@ import java.util.Set;
  *
  * @param identity who the firm is
  * @param windows counters of 3, 12 and 36 months
- * @param tier credit tier; null: none computed for that day
+ * @param tier credit tier; null: none was made for this file
  * @param history days on which the tier or its reasons changed, oldest first
  * @param outlook what would change the tier; null: no tier
  * @param score risk score; null: none computed, or not asked for
- * @param lists entries of blacklist and restriction list; null: no lists were made for that day
+ * @param lists entries of blacklist and restriction list; null: none were made for this file
  * @param notices prior notices of a listing, newest first
  * @param duties promises, supplements, verifications
  * @param licences licences with their state
  * @param relations other firms that are related to it
  * @param timeline events, newest first
+ * @param unmet changes of status that meet no act of the firm, newest first
  * @param publicEvents ids of the events that may be public
- * @param asOf day of the file
- * @param knownAt knowledge date
- * @param pendingRules whether pending rules were put to work
+ * @param standings of which day, knowledge and rules the file, the tier and the lists are
  */
 public record FirmView(
     Identity identity,
@@ -39,10 +38,24 @@ public record FirmView(
     List<Licence> licences,
     List<Relation> relations,
     List<Event> timeline,
+    List<UnmetChange> unmet,
     Set<String> publicEvents,
-    LocalDate asOf,
-    LocalDate knownAt,
-    boolean pendingRules) {
+    Standings standings) {
+
+  /** Day of the file. */
+  public LocalDate asOf() {
+    return standings.file().asOf();
+  }
+
+  /** Knowledge date of the file. */
+  public LocalDate knownAt() {
+    return standings.file().knownAt();
+  }
+
+  /** Whether pending rules were at work in what is shown. */
+  public boolean pendingRules() {
+    return standings.pendingRules();
+  }
 
   /** Who the firm is, with its register row. */
   public record Identity(
@@ -223,6 +236,24 @@ public record FirmView(
           sources);
     }
   }
+
+  /**
+   * A repair, objection or remedy that meets no act and so changes nothing.
+   *
+   * @param day day from which it would hold
+   * @param status what it would make of the act
+   * @param type type of the event that it names; null: any
+   * @param reason number, authority or kind: what of the act that it names fits none
+   */
+  public record UnmetChange(
+      LocalDate day,
+      String status,
+      String type,
+      String actNo,
+      String authority,
+      String reason,
+      LocalDate knownAt,
+      Source source) {}
 
   /** What befell an act, such as a notice, an objection or a repair. */
   public record Step(LocalDate day, String step, LocalDate knownAt, Source source) {}

@@ -16,6 +16,7 @@ import credit.jobs.cli.page.FirmView.Score;
 import credit.jobs.cli.page.FirmView.Source;
 import credit.jobs.cli.page.FirmView.Step;
 import credit.jobs.cli.page.FirmView.Tier;
+import credit.jobs.cli.page.FirmView.UnmetChange;
 import credit.jobs.cli.page.FirmView.Window;
 import credit.jobs.tier.TierChange;
 import credit.jobs.tier.TierOutlook;
@@ -49,12 +50,13 @@ public final class FirmViews {
    * Rows of one firm on one day.
    *
    * @param firm row of {@code firm_file}
-   * @param rating row of {@code tiers} that holds on the day; null: nobody was rated for it
+   * @param rating row of {@code tiers} that holds on the day; null: none was made for this file
    * @param ratings rows of {@code tiers} up to the day, oldest first
    * @param outlook what would change the tier, or null
    * @param scoreRow row of {@code scores}, or null
-   * @param lists rows of the lists; null: none were made for the day
+   * @param lists rows of the lists; null: none were made for this file
    * @param relations related firms: {@code relation, code, name, register_status, since}
+   * @param unmet rows of {@code unmet_changes}
    * @param links {@code record_id} → tier of its link
    * @param files {@code delivery_id} → path of the delivered file
    */
@@ -66,6 +68,7 @@ public final class FirmViews {
       Row scoreRow,
       Lists lists,
       List<Row> relations,
+      List<Row> unmet,
       Map<String, String> links,
       Map<String, String> files) {}
 
@@ -77,14 +80,11 @@ public final class FirmViews {
    *
    * @param schemas rules, for the titles of reasons
    * @param publicEvents ids of the events that may be public
+   * @param standings of which day, knowledge and rules the rows are
    */
   public static FirmView of(
-      Schemas schemas,
-      Rows rows,
-      Set<String> publicEvents,
-      LocalDate asOf,
-      LocalDate knownAt,
-      boolean pendingRules) {
+      Schemas schemas, Rows rows, Set<String> publicEvents, Standings standings) {
+    LocalDate asOf = standings.file().asOf();
     Row firm = rows.firm();
     Row rating = rows.rating();
     CategoryLabels labels = new CategoryLabels(schemas);
@@ -103,10 +103,9 @@ public final class FirmViews {
         list(firm, "licences").stream().map(FirmViews::licence).toList(),
         rows.relations().stream().map(FirmViews::relation).toList(),
         timeline,
+        rows.unmet().stream().map(r -> unmet(r, rows.files())).toList(),
         Set.copyOf(publicEvents),
-        asOf,
-        knownAt,
-        pendingRules);
+        standings);
   }
 
   private static Identity identity(Row firm, Map<String, String> files) {
@@ -319,6 +318,18 @@ public final class FirmViews {
         row.getAs("status_date"),
         list(row, "steps").stream().map(s -> step(s, rows.files())).toList(),
         sources);
+  }
+
+  private static UnmetChange unmet(Row row, Map<String, String> files) {
+    return new UnmetChange(
+        row.getAs("changed_on"),
+        row.getAs("status"),
+        row.getAs("event_type"),
+        row.getAs("act_no"),
+        row.getAs("authority"),
+        row.getAs("reason"),
+        row.getAs("known_at"),
+        source(row.<String>getAs("record_id"), files));
   }
 
   private static Step step(Row row, Map<String, String> files) {

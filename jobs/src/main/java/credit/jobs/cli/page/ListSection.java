@@ -76,10 +76,10 @@ final class ListSection {
     return facts;
   }
 
-  /** That lists were not made for the day says nothing of the firm. */
+  /** That lists were not made for the file says nothing of the firm. */
   private String noEntry() {
     if (view.lists() == null) {
-      return "unknown";
+      return view.standings().listsMade().key();
     }
     return audience == Audience.PUBLIC ? "none_public" : "none";
   }

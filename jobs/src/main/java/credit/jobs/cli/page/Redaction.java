@@ -49,10 +49,9 @@ final class Redaction {
         view.licences(),
         List.of(),
         view.timeline().stream().filter(tipOff.negate()).toList(),
+        view.unmet(),
         view.publicEvents(),
-        view.asOf(),
-        view.knownAt(),
-        view.pendingRules());
+        view.standings());
   }
 
   private static Tier without(Set<String> records, Tier tier) {
@@ -106,10 +105,9 @@ final class Redaction {
         licences,
         List.of(),
         events,
+        List.of(),
         view.publicEvents(),
-        view.asOf(),
-        view.knownAt(),
-        view.pendingRules());
+        view.standings());
   }
 
   private static Set<String> records(List<Event> events) {

@@ -19,19 +19,30 @@ import java.util.stream.Stream;
 final class TierSections {
   private final FirmView view;
   private final Texts texts;
+  private final Audience audience;
 
-  TierSections(FirmView view, Texts texts) {
+  TierSections(FirmView view, Texts texts, Audience audience) {
     this.view = view;
     this.texts = texts;
+    this.audience = audience;
   }
 
+  /** The public is told of no tier, and so not of a missing one. */
   List<Section> all() {
+    if (audience == Audience.PUBLIC) {
+      return List.of();
+    }
     return Stream.of(
-            view.tier() == null ? null : tier(view.tier()),
+            view.tier() == null ? missing() : tier(view.tier()),
             view.outlook() == null ? null : outlook(view.outlook()),
             history())
         .filter(section -> section != null)
         .toList();
+  }
+
+  private Section missing() {
+    String why = "firm.tier." + view.standings().tierMade().key();
+    return section("tier", List.of(fact("tier", texts.get(why))));
   }
 
   private Section tier(FirmView.Tier tier) {

@@ -1,12 +1,17 @@
 package credit.jobs.cli.page;
 
+import static credit.jobs.cli.page.InventedFirm.DAY;
 import static credit.jobs.cli.page.InventedFirm.file;
+import static credit.jobs.cli.page.InventedFirm.made;
 import static credit.jobs.cli.page.Made.like;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.jobs.cli.page.FirmView.Listing;
+import credit.jobs.cli.page.Standings.Standing;
 import credit.jobs.page.Texts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a firm's page and its text show, and to whom. */
@@ -52,14 +57,62 @@ class FirmPageTest {
   }
 
   @Test
-  void whereNoListsWereMadeForTheDayNobodyIsToldToBeOnNone() {
-    FirmView unlisted = like(file("甲公司")).with("lists", null).record();
-    for (Audience audience : Audience.values()) {
-      assertThat(FirmText.render(unlisted, "en", audience))
-          .contains("no lists were made for this day")
-          .doesNotContain("on no list", "not on the published blacklist");
+  void whereNoListsWereMadeForTheFileNobodyIsToldToBeOnNone() {
+    Map<Standing, String> lists = new HashMap<>();
+    lists.put(null, "no lists were made yet");
+    lists.put(made(3, DAY.minusDays(1)), "no lists were made for this day");
+    lists.put(made(0, DAY), "the last lists were made before this file");
+    lists.forEach(
+        (last, told) -> {
+          FirmView unlisted = standing(made(2, DAY), last).with("lists", null).record();
+          for (Audience audience : Audience.values()) {
+            assertThat(FirmText.render(unlisted, "en", audience))
+                .contains(told)
+                .doesNotContain("on no list", "not on the published blacklist");
+          }
+          assertThat(FirmJson.render("{}", unlisted)).contains("\"lists\" : null");
+        });
+  }
+
+  @Test
+  void aTierThatWasNotSetForTheFileIsMissingForAReason() {
+    Map<Standing, String> tiers = new HashMap<>();
+    tiers.put(null, "firms were never rated");
+    tiers.put(made(2, DAY.minusDays(1)), "firms were not rated for this day");
+    tiers.put(made(0, DAY), "the last rating was made before this file");
+    tiers.forEach(
+        (last, told) -> {
+          FirmView unrated = standing(last, made(3, DAY)).with("tier", null).record();
+          for (Audience audience : List.of(Audience.INTERNAL, Audience.SUBJECT)) {
+            assertThat(FirmText.render(unrated, "en", audience)).contains(told);
+          }
+          assertThat(FirmText.render(unrated, "en", Audience.PUBLIC)).doesNotContain("rat", "tier");
+        });
+  }
+
+  @Test
+  void aProgramReadsOfWhichDayKnowledgeAndRulesTheFileIsAndWhatWasMadeForIt() {
+    FirmView unrated = standing(made(0, DAY), made(3, DAY)).with("tier", null).record();
+    assertThat(FirmJson.render("{}", unrated))
+        .contains("\"known_at\" : \"2026-06-30\"", "\"pending_rules\" : true")
+        .contains("\"rules\" : \"rules\"", "\"tier_made\" : \"for_an_earlier_file\"")
+        .contains("\"lists_made\" : \"for_the_file\"");
+  }
+
+  private static Made<FirmView> standing(Standing tier, Standing lists) {
+    return like(file("甲公司")).with("standings", new Standings(made(1, DAY), tier, lists));
+  }
+
+  @Test
+  void aRepairThatMetNoActIsToldToAnalystAndFirmAndToNobodyElse() {
+    FirmView view = file("甲公司");
+    for (Audience audience : List.of(Audience.INTERNAL, Audience.SUBJECT)) {
+      assertThat(FirmText.render(view, "en", audience))
+          .contains("no act of the firm has this number", "repairs/2026-05-31/r.csv, row 9");
     }
-    assertThat(FirmJson.render("{}", unlisted)).contains("\"lists\" : null");
+    assertThat(FirmText.render(view, "zh", Audience.INTERNAL)).contains("该企业没有此文号的行为");
+    assertThat(FirmText.render(view, "en", Audience.PUBLIC)).doesNotContain("珠市监处〔2025〕88号");
+    assertThat(FirmJson.render("{}", view)).contains("\"reason\" : \"number\"");
   }
 
   @Test

@@ -21,6 +21,7 @@ import credit.jobs.cli.page.FirmView.Score;
 import credit.jobs.cli.page.FirmView.Source;
 import credit.jobs.cli.page.FirmView.Step;
 import credit.jobs.cli.page.FirmView.Tier;
+import credit.jobs.cli.page.FirmView.UnmetChange;
 import credit.jobs.cli.page.FirmView.Window;
 import credit.jobs.tier.TierOutlook.Distance;
 import java.math.BigDecimal;
@@ -32,7 +33,7 @@ import java.util.Set;
 final class InventedFirm {
   private static final String CODE = "91440400192548256N";
 
-  private static final LocalDate DAY = LocalDate.of(2026, 6, 30);
+  static final LocalDate DAY = LocalDate.of(2026, 6, 30);
   private static final String OFFICE = "珠海市市场监督管理局";
 
   private static final Event PENALTY =
@@ -177,6 +178,18 @@ final class InventedFirm {
               List.of(new Source("listing_notices", "listing_notices/0/2", null, null, "code")))
           .record();
 
+  private static final UnmetChange UNMET =
+      a(UnmetChange.class)
+          .with("day", LocalDate.of(2026, 5, 4))
+          .with("status", "repaired")
+          .with("type", "penalty")
+          .with("actNo", "珠市监处〔2025〕88号")
+          .with("authority", "市市监局")
+          .with("reason", "number")
+          .with("knownAt", LocalDate.of(2026, 5, 31))
+          .with("source", new Source("repairs", "repairs/2/9", "repairs/2026-05-31/r.csv", 9L, null))
+          .record();
+
   private InventedFirm() {}
 
   private static Change better(LocalDate day) {
@@ -217,10 +230,9 @@ final class InventedFirm {
             "relations",
             List.of(new Relation("branch", "91440400MA00000009", "甲公司斗门分公司", "active", null)))
         .with("timeline", List.of(PENALTY, TIP_OFF, REPAIRED_PENALTY))
+        .with("unmet", List.of(UNMET))
         .with("publicEvents", Set.of("e1"))
-        .with("asOf", DAY)
-        .with("knownAt", DAY)
-        .with("pendingRules", true)
+        .with("standings", new Standings(made(1, DAY), made(2, DAY), made(3, DAY)))
         .record();
   }
 
@@ -248,5 +260,10 @@ final class InventedFirm {
                 3L,
                 null))
         .record();
+  }
+
+  /** A result of a stage, made with rules that await review. */
+  static Standings.Standing made(long sequence, LocalDate day) {
+    return new Standings.Standing(day, day, true, "rules", sequence);
   }
 }
