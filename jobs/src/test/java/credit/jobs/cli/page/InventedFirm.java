@@ -187,7 +187,8 @@ final class InventedFirm {
           .with("authority", "市市监局")
           .with("reason", "number")
           .with("knownAt", LocalDate.of(2026, 5, 31))
-          .with("source", new Source("repairs", "repairs/2/9", "repairs/2026-05-31/r.csv", 9L, null))
+          .with(
+              "source", new Source("repairs", "repairs/2/9", "repairs/2026-05-31/r.csv", 9L, null))
           .record();
 
   private InventedFirm() {}
