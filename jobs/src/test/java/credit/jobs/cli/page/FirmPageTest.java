@@ -97,7 +97,7 @@ class FirmPageTest {
                     List.of(penalty.record())),
                 new Reason(
                     "TE-21",
-                    "近一年查实投诉举报",
+                    "近一年查实投诉",
                     "verified complaint within a year",
                     0,
                     "工作假设",
