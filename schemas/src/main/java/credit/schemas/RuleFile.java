@@ -13,6 +13,7 @@ import java.util.Map;
  * @param version version for people
  * @param table table over whose columns {@code when} speaks
  * @param settings the file's plain settings
+ * @param lines their lines, by path: {@code settings.tiers[0].from}
  * @param rules rules in file order
  * @param file name of the file
  * @param sha256 hash of its bytes, hexadecimal: the version for machines
@@ -22,9 +23,22 @@ public record RuleFile(
     String version,
     String table,
     Map<String, Object> settings,
+    Map<String, Integer> lines,
     List<Rule> rules,
     String file,
     String sha256) {
+
+  /** A file whose settings' lines are not known. */
+  public RuleFile(
+      String id,
+      String version,
+      String table,
+      Map<String, Object> settings,
+      List<Rule> rules,
+      String file,
+      String sha256) {
+    this(id, version, table, settings, Map.of(), rules, file, sha256);
+  }
 
   /** Rules that are put to work on a day; pending ones only where they are allowed. */
   public List<Rule> inForce(LocalDate day, boolean allowPending) {
@@ -45,6 +59,7 @@ public record RuleFile(
         yaml.text("version"),
         yaml.text("table", null),
         yaml.plainMap("settings"),
+        yaml.find("settings").map(s -> s.lines("settings")).orElse(Map.of()),
         rules,
         yaml.file(),
         sha256);

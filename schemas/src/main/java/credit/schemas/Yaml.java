@@ -228,6 +228,21 @@ final class Yaml {
     return tag.equals(Tag.BOOL) ? (Object) Boolean.valueOf(text) : text;
   }
 
+  /** Lines of this value and of all below it, by path: {@code settings.tiers[0].from}. */
+  Map<String, Integer> lines(String path) {
+    Map<String, Integer> lines = new LinkedHashMap<>();
+    lines.put(path, line());
+    if (node instanceof MappingNode) {
+      fields().forEach((key, value) -> lines.putAll(value.lines(path + "." + key)));
+    } else if (node instanceof SequenceNode) {
+      List<Yaml> items = items();
+      for (int i = 0; i < items.size(); i++) {
+        lines.putAll(items.get(i).lines(path + "[" + i + "]"));
+      }
+    }
+    return lines;
+  }
+
   @SuppressWarnings("unchecked")
   Map<String, Object> plainMap(String key) {
     Optional<Yaml> value = find(key);

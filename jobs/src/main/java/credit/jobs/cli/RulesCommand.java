@@ -35,7 +35,8 @@ final class RulesCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "analyse the conditions of all rules and contracts, as a run does first")
+      description =
+          "analyse conditions, effects and settings of all rules and contracts, as a run does first")
   private boolean check;
 
   @Override
@@ -63,7 +64,7 @@ final class RulesCommand implements Callable<Integer> {
       spark.stop();
     }
     Output.line(
-        "%d rules in %d files and %d source contracts: every condition is sound"
+        "%d rules in %d files and %d source contracts: every condition, effect and setting is sound"
             .formatted(count(schemas), schemas.rules().size(), schemas.sources().size()));
   }
 

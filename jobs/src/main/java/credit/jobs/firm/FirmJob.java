@@ -63,6 +63,7 @@ public final class FirmJob implements Stage {
   @Override
   public void check(SparkSession spark, Schemas schemas) {
     UseRules.check(schemas);
+    Grades.check(schemas);
   }
 
   @Override
@@ -284,12 +285,11 @@ public final class FirmJob implements Stage {
   private static Dataset<Row> graded(Run run, Dataset<Row> events) {
     RuleFile severity = run.schemas().rule("severity");
     RuleFile exemptions = run.schemas().rule("exemptions");
-    Object otherwise = severity.settings().getOrDefault("otherwise", "none");
     return Events.graded(
         events,
         inForce(run, severity),
         inForce(run, exemptions),
-        otherwise.toString(),
+        Grades.otherwise(severity),
         rule -> condition(run, severity, rule),
         rule -> condition(run, exemptions, rule));
   }

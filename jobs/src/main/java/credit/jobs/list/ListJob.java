@@ -7,6 +7,7 @@ import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Tables;
 import credit.schemas.Schemas;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,6 +62,7 @@ public final class ListJob implements Stage {
     ListRules.check(spark, schemas, "blacklist", null);
     ListRules.check(spark, schemas, "restrictions", "mode");
     ListRules.check(spark, schemas, "incentives", "measure");
+    PublicationRules.of(spark, schemas, LocalDate.MAX, true);
   }
 
   private Dataset<Row> entries(

@@ -10,6 +10,8 @@ import credit.schemas.Schemas;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -96,6 +98,11 @@ record ListRules(String list, String scope, List<Entry> rules, UseRules use, Loc
 
   /** A mode that nobody asks for would let a barred firm pass. */
   private static void requireEffect(RuleFile file, Rule rule, String scope) {
+    RuleSettings.effectOf(file, rule)
+        .allow(
+            Stream.of(scope, "cause", "from", "until", "item")
+                .filter(Objects::nonNull)
+                .toArray(String[]::new));
     RuleConditions.required(file, rule, "cause");
     if (scope == null) {
       return;

@@ -3,6 +3,7 @@ package credit.jobs.list;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.PublicationSettings;
 import credit.jobs.warehouse.RuleConditions;
+import credit.jobs.warehouse.RuleSettings;
 import credit.jobs.warehouse.UseRules;
 import credit.schemas.Rule;
 import credit.schemas.RuleFile;
@@ -48,7 +49,7 @@ record PublicationRules(List<Entry> rules, String sourceUntil, UseRules use, Loc
     StructType columns = RuleConditions.columns(schemas, file);
     List<Entry> entries = new ArrayList<>();
     for (Rule rule : file.rules()) {
-      RuleConditions.required(file, rule, "band");
+      RuleSettings.effectOf(file, rule).allow("band", "months").text("band");
       entries.add(
           new Entry(
               rule,

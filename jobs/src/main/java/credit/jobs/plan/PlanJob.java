@@ -7,18 +7,25 @@ import static org.apache.spark.sql.functions.lit;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Validity;
+import credit.schemas.Schemas;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** Stage {@code plan}: from files, tiers, risk classes and warnings to {@code inspection_plan}. */
 public final class PlanJob implements Stage {
   @Override
   public String name() {
     return "plan";
+  }
+
+  @Override
+  public void check(SparkSession spark, Schemas schemas) {
+    PlanRules.of(schemas);
   }
 
   @Override

@@ -55,7 +55,7 @@ record PlanRules(
     RuleSettings measures =
         schemas.rules().containsKey("measures")
             ? RuleSettings.of(schemas.rule("measures"))
-            : new RuleSettings(file.file(), "settings", Map.of());
+            : new RuleSettings(file.file(), "settings", Map.of(), Map.of());
     return Optional.of(
         new PlanRules(
             plan.integer("period_days"),
@@ -71,7 +71,9 @@ record PlanRules(
             plan.texts("exploration"),
             drawText(plan),
             measures.has("annual_rates") ? rates(measures.section("annual_rates")) : Map.of(),
-            measures.has("annual_rate_otherwise") ? share(measures, "annual_rate_otherwise") : 0));
+            measures.has("annual_rate_otherwise")
+                ? measures.share("annual_rate_otherwise").doubleValue()
+                : 0));
   }
 
   /** Inspections of the period. */
@@ -100,7 +102,7 @@ record PlanRules(
     Map<Cause, Double> shares = new EnumMap<>(Cause.class);
     for (Cause cause :
         List.of(Cause.FULL_COVERAGE, Cause.RISK_CLASS, Cause.RANDOM, Cause.EXPLORATION)) {
-      shares.put(cause, share(named, cause.key()));
+      shares.put(cause, named.share(cause.key()).doubleValue());
     }
     double sum = shares.values().stream().mapToDouble(Double::doubleValue).sum();
     if (sum > 1 + 1e-9) {
@@ -131,17 +133,9 @@ record PlanRules(
     for (String tier : tiers.values().keySet()) {
       RuleSettings classes = tiers.section(tier);
       Map<String, Double> ofTier = new LinkedHashMap<>();
-      classes.values().keySet().forEach(c -> ofTier.put(c, share(classes, c)));
+      classes.values().keySet().forEach(c -> ofTier.put(c, classes.share(c).doubleValue()));
       rates.put(tier, ofTier);
     }
     return rates;
-  }
-
-  private static double share(RuleSettings settings, String key) {
-    double share = settings.number(key);
-    if (share < 0 || share > 1) {
-      throw settings.refuse(key, share + " is no share from 0 to 1");
-    }
-    return share;
   }
 }

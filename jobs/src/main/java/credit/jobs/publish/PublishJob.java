@@ -12,6 +12,7 @@ import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Today;
 import credit.schemas.Rule;
 import credit.schemas.RuleFile;
+import credit.schemas.Schemas;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Publishes the lists for approval systems and their public face. It needs signing keys; {@link
@@ -32,6 +34,8 @@ public final class PublishJob implements Stage {
     TIMESTAMP_ONLY,
     URGENT
   }
+
+  private static final String SETTINGS = "publish";
 
   private final Kind kind;
   private final String actNo;
@@ -98,8 +102,15 @@ public final class PublishJob implements Stage {
   }
 
   @Override
+  public void check(SparkSession spark, Schemas schemas) {
+    if (schemas.rules().containsKey(SETTINGS)) {
+      PublishSettings.of(schemas.rule(SETTINGS));
+    }
+  }
+
+  @Override
   public Map<String, Long> run(Run run) {
-    PublishSettings settings = PublishSettings.of(run.schemas().rule("publish"));
+    PublishSettings settings = PublishSettings.of(run.schemas().rule(SETTINGS));
     Signer signer =
         Keys.at(run.settings().keys(), environment, run.clock()).signer(run.warehouse().lists());
     Publisher publisher =

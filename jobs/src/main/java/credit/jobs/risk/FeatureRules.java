@@ -40,6 +40,13 @@ record FeatureRules(RuleFile file, List<Rule> rules) {
    * @throws Failure (exit code 2) if a rule names an indicator that is not defined
    */
   static FeatureRules of(Schemas schemas, String id, LocalDate asOf) {
+    FeatureRules all = ofAllDays(schemas, id);
+    return new FeatureRules(
+        all.file(), all.rules().stream().filter(r -> r.effectiveOn(asOf)).toList());
+  }
+
+  /** As {@link #of}, those of other days too. */
+  static FeatureRules ofAllDays(Schemas schemas, String id) {
     RuleFile file = schemas.rule(id);
     Set<String> defined =
         schemas.rule("indicators").rules().stream()
@@ -55,7 +62,7 @@ record FeatureRules(RuleFile file, List<Rule> rules) {
         }
       }
     }
-    return new FeatureRules(file, file.rules().stream().filter(r -> r.effectiveOn(asOf)).toList());
+    return new FeatureRules(file, file.rules());
   }
 
   /** Whether the rule holds; what is unknown does not hold. */

@@ -68,6 +68,17 @@ final class RiskClasses {
         .rows(features, scores);
   }
 
+  /**
+   * Whether settings and rules, whatever their days, say what they can.
+   *
+   * @param features no rows
+   * @param scores no rows
+   */
+  static void check(Dataset<Row> features, Dataset<Row> scores, Schemas schemas) {
+    new RiskClasses(FeatureRules.ofAllDays(schemas, "risk_classes"), schemas)
+        .rows(features, scores);
+  }
+
   private Dataset<Row> rows(Dataset<Row> features, Dataset<Row> scores) {
     Map<Rule, Column> holds = new LinkedHashMap<>();
     for (Rule rule : rules.rules()) {

@@ -14,14 +14,17 @@ import credit.models.Gate;
 import credit.models.ModelException;
 import credit.models.ModelFile;
 import credit.models.ModelRegistry;
+import credit.schemas.Schemas;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Scores all firms with the model in use, sets their risk classes and raises early warnings. Where
@@ -32,6 +35,21 @@ public final class RiskJob implements Stage {
   @Override
   public String name() {
     return "risk";
+  }
+
+  @Override
+  public void check(SparkSession spark, Schemas schemas) {
+    Set<String> files = schemas.rules().keySet();
+    if (files.containsAll(Set.of("indicators", "risk_classes", "warnings"))) {
+      Dataset<Row> features = empty(spark, schemas, "features");
+      Dataset<Row> scores = empty(spark, schemas, "scores");
+      RiskClasses.check(features, scores, schemas);
+      RiskWarnings.check(features, scores, schemas);
+    }
+  }
+
+  private static Dataset<Row> empty(SparkSession spark, Schemas schemas, String table) {
+    return spark.createDataFrame(List.<Row>of(), Tables.schemaOf(Tables.contract(schemas, table)));
   }
 
   @Override
@@ -67,11 +85,7 @@ public final class RiskJob implements Stage {
   private Dataset<Row> scores(Run run, Dataset<Row> features, Optional<ModelFile> model) {
     return model
         .map(file -> Scores.of(features, file.scorer(), Scores.BATCH))
-        .orElseGet(
-            () ->
-                run.spark()
-                    .createDataFrame(
-                        List.<Row>of(), Tables.schemaOf(Tables.contract(run.schemas(), "scores"))));
+        .orElseGet(() -> empty(run.spark(), run.schemas(), "scores"));
   }
 
   private static Dataset<Row> day(Dataset<Row> rows, LocalDate asOf) {

@@ -65,6 +65,17 @@ final class RiskWarnings {
         .rows(features, scores, previous);
   }
 
+  /**
+   * Whether all rules, whatever their days, say what they can.
+   *
+   * @param features no rows
+   * @param scores no rows
+   */
+  static void check(Dataset<Row> features, Dataset<Row> scores, Schemas schemas) {
+    new RiskWarnings(FeatureRules.ofAllDays(schemas, "warnings"), schemas, "en")
+        .rows(features, scores, scores);
+  }
+
   private Dataset<Row> rows(Dataset<Row> features, Dataset<Row> scores, Dataset<Row> previous) {
     Dataset<Row> joined =
         features

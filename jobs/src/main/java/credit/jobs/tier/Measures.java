@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import credit.jobs.warehouse.RuleConditions;
+import credit.jobs.warehouse.RuleSettings;
 import credit.schemas.Rule;
 import credit.schemas.RuleFile;
 import java.time.LocalDate;
@@ -59,6 +60,27 @@ final class Measures {
             col("code"),
             explode(array_compact(array(measures.toArray(Column[]::new)))).as("m"))
         .select("id_scheme", "code", "m.*");
+  }
+
+  /**
+   * Whether all rules, whatever their days, say what they can: a measure of a tier that does not
+   * exist would be nobody's, and one whose tiers are no list everybody's.
+   *
+   * @param tiers names of the tiers, and of the one of those who have none
+   */
+  static void check(RuleFile file, List<String> tiers) {
+    for (Rule rule : file.rules()) {
+      RuleSettings effect =
+          RuleSettings.effectOf(file, rule)
+              .allow("kind", "tiers", "no", "content", "target", "level", "frequency");
+      effect.text("kind");
+      if (rule.effect().containsKey("tiers")) {
+        List<String> named = effect.texts("tiers");
+        if (named.isEmpty() || !tiers.containsAll(named)) {
+          throw effect.refuse("tiers", named + " are not some of " + tiers);
+        }
+      }
+    }
   }
 
   private static final String MEASURE =

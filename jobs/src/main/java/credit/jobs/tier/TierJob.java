@@ -9,12 +9,14 @@ import credit.jobs.warehouse.Stage;
 import credit.jobs.warehouse.Tables;
 import credit.jobs.warehouse.Validity;
 import credit.schemas.RuleFile;
+import credit.schemas.Schemas;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Stage {@code tier}: from firm files to {@code tiers} and {@code measures}. After a first run only
@@ -24,10 +26,25 @@ public final class TierJob implements Stage {
   static final String FIRM_FILE = "firm_file";
   private static final String TIERS = "tiers";
   private static final String MEASURES = "measures";
+  private static final String REPAIR = "repair";
 
   @Override
   public String name() {
     return "tier";
+  }
+
+  @Override
+  public void check(SparkSession spark, Schemas schemas) {
+    Map<String, RuleFile> files = schemas.rules();
+    if (files.containsKey(TIERS)) {
+      List<String> tiers = TierRules.check(spark, schemas);
+      if (files.containsKey(MEASURES)) {
+        Measures.check(files.get(MEASURES), tiers);
+      }
+    }
+    if (files.containsKey(REPAIR)) {
+      files.get(REPAIR).rules().forEach(rule -> TierOutlook.minimumMonths(files.get(REPAIR), rule));
+    }
   }
 
   @Override

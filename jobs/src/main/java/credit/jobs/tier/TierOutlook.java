@@ -42,6 +42,8 @@ public record TierOutlook(
   /** Years that are looked ahead. */
   public static final int YEARS = 3;
 
+  private static final String MINIMUM_MONTHS = "minimum_months";
+  private static final int MOST_MONTHS = 1200;
   private static final int MOST_CHANGES = 8;
   private static final int MOST_REPAIRS = 12;
   private static final StructType TRIALS =
@@ -94,6 +96,13 @@ public record TierOutlook(
       boolean allowPending,
       Files files) {
     return new Lookout(schemas, file, events, rating, asOf, allowPending, files).outlook();
+  }
+
+  /** Months from the day of a document until a rule lets it be repaired. */
+  static int minimumMonths(RuleFile repair, Rule rule) {
+    RuleSettings effect =
+        RuleSettings.effectOf(repair, rule).allow(MINIMUM_MONTHS, "removal_working_days");
+    return effect.integer(MINIMUM_MONTHS, 0, MOST_MONTHS);
   }
 
   private record Lookout(
@@ -230,8 +239,7 @@ public record TierOutlook(
             rule.effectiveUntil() == null
                 ? lit(true)
                 : col("event_date").lt(lit(rule.effectiveUntil()));
-        String minimum = RuleConditions.required(repair, rule, "minimum_months");
-        months = when(stillInForce.and(holds), lit(minimum).cast("int")).otherwise(months);
+        months = when(stillInForce.and(holds), lit(minimumMonths(repair, rule))).otherwise(months);
       }
       return months;
     }

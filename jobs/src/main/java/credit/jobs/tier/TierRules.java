@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -36,6 +37,9 @@ record TierRules(
     UseRules use,
     LocalDate asOf,
     String version) {
+
+  private static final String BY_EVENT = "tiers";
+  private static final String BY_FIRM = "tiers_firm";
 
   /** A tier and the points from which it is reached; the last takes the rest. */
   record Tier(String name, long from) {}
@@ -74,23 +78,56 @@ record TierRules(
       String target) {}
 
   static TierRules of(SparkSession spark, Schemas schemas, LocalDate asOf, boolean allowPending) {
-    RuleFile byEvent = schemas.rule("tiers");
+    RuleFile byEvent = schemas.rule(BY_EVENT);
     RuleSettings settings = RuleSettings.of(byEvent);
     List<Tier> tiers = tiers(settings);
-    List<Entry> events = entries(spark, schemas, byEvent, tiers, 0, asOf, allowPending);
-    RuleFile byFirm = schemas.rules().get("tiers_firm");
+    List<Entry> events =
+        entries(spark, schemas, byEvent, effectiveOn(byEvent, asOf), tiers, 0, allowPending);
+    RuleFile byFirm = schemas.rules().get(BY_FIRM);
     List<Entry> firms =
         byFirm == null
             ? List.of()
-            : entries(spark, schemas, byFirm, tiers, events.size(), asOf, allowPending);
+            : entries(
+                spark,
+                schemas,
+                byFirm,
+                effectiveOn(byFirm, asOf),
+                tiers,
+                events.size(),
+                allowPending);
     return new TierRules(
         tiers,
-        settings.has("not_rated") ? settings.text("not_rated") : "N",
+        notRated(settings),
         events,
         firms,
         UseRules.of(schemas, asOf, allowPending),
         asOf,
         byFirm == null ? byEvent.sha256() : byEvent.sha256() + "+" + byFirm.sha256());
+  }
+
+  /**
+   * Whether all rules, whatever their days, say what they can.
+   *
+   * @return the names of the tiers, best first, and of the one of those who have none
+   */
+  static List<String> check(SparkSession spark, Schemas schemas) {
+    RuleSettings settings = RuleSettings.of(schemas.rule(BY_EVENT));
+    List<Tier> tiers = tiers(settings);
+    for (String id : List.of(BY_EVENT, BY_FIRM)) {
+      RuleFile file = schemas.rules().get(id);
+      if (file != null) {
+        entries(spark, schemas, file, file.rules(), tiers, 0, true);
+      }
+    }
+    return Stream.concat(tiers.stream().map(Tier::name), Stream.of(notRated(settings))).toList();
+  }
+
+  private static String notRated(RuleSettings settings) {
+    return settings.has("not_rated") ? settings.text("not_rated") : "N";
+  }
+
+  private static List<Rule> effectiveOn(RuleFile file, LocalDate day) {
+    return file.rules().stream().filter(rule -> rule.effectiveOn(day)).toList();
   }
 
   private static List<Tier> tiers(RuleSettings settings) {
@@ -111,26 +148,24 @@ record TierRules(
       SparkSession spark,
       Schemas schemas,
       RuleFile file,
+      List<Rule> rules,
       List<Tier> tiers,
       int firstNumber,
-      LocalDate asOf,
       boolean allowPending) {
     StructType columns = RuleConditions.columns(schemas, file);
     List<Entry> entries = new ArrayList<>();
-    for (Rule rule : file.rules()) {
-      if (rule.effectiveOn(asOf)) {
-        Kind kind = kind(file, rule);
-        entries.add(
-            new Entry(
-                firstNumber + entries.size(),
-                rule,
-                rule.confirmed() || allowPending,
-                RuleConditions.condition(spark, file, rule, columns),
-                kind,
-                kind == Kind.BASE || kind == Kind.POINTS ? points(file, rule, kind) : 0,
-                rule.effect("cap") == null ? 0 : whole(file, rule, "cap"),
-                target(file, rule, kind, tiers)));
-      }
+    for (Rule rule : rules) {
+      Kind kind = kind(file, rule);
+      entries.add(
+          new Entry(
+              firstNumber + entries.size(),
+              rule,
+              rule.confirmed() || allowPending,
+              RuleConditions.condition(spark, file, rule, columns),
+              kind,
+              kind == Kind.BASE || kind == Kind.POINTS ? points(file, rule, kind) : 0,
+              rule.effect("cap") == null ? 0 : whole(file, rule, "cap"),
+              target(file, rule, kind, tiers)));
     }
     return List.copyOf(entries);
   }
@@ -166,9 +201,7 @@ record TierRules(
   }
 
   private static long whole(RuleFile file, Rule rule, String key) {
-    return new RuleSettings(
-            file.file() + ":" + rule.line(), "rule " + rule.id() + " effect", rule.effect())
-        .integer(key);
+    return RuleSettings.effectOf(file, rule).integer(key);
   }
 
   private static String target(RuleFile file, Rule rule, Kind kind, List<Tier> tiers) {

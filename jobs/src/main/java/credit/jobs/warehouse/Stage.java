@@ -26,11 +26,12 @@ public interface Stage {
   }
 
   /**
-   * Analyses the SQL that stands in the effects and settings of the stage's rules, so that a
-   * mistake is told before anything runs and not after earlier stages have written. The conditions
-   * of all rules are analysed in one place, see {@link RuleConditions#checkAll}.
+   * Reads the effects and settings of the stage's rules, those of other days included, and analyses
+   * the SQL in them, so that a mistake is told before anything runs and not after earlier stages
+   * have written. The conditions of all rules are analysed in one place, see {@link
+   * RuleConditions#checkAll}. A rule file that is missing is no mistake here.
    *
-   * @throws Failure (exit code 2) at the first expression that is refused
+   * @throws Failure (exit code 2) at the first that is refused
    */
   default void check(SparkSession spark, Schemas schemas) {}
 }

@@ -32,6 +32,7 @@ public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
   private static final Set<String> ARCHIVE_ONLY =
       Set.of("repaired", "withdrawn", "annulled", "suspended", ANNOUNCED);
   private static final String NOT_YET_CHANGED = "active";
+  private static final Set<String> ALLOWED = Set.of("true", "false");
   private static final String FROM = "effective_from";
 
   /**
@@ -46,7 +47,7 @@ public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
     }
     RuleFile file = schemas.rules().get("use");
     if (file != null) {
-      matrix(file, asOf).ifPresent(matrix -> apply(file, matrix, barred));
+      matrix(file, asOf).ifPresent(matrix -> apply(matrix, barred));
       file.inForce(asOf, allowPending).forEach(rule -> apply(file, rule, barred));
     }
     return new UseRules(barred, asOf);
@@ -65,7 +66,7 @@ public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
         if (!begun.add(version.date(FROM))) {
           throw version.refuse(FROM, "another version begins on that day too");
         }
-        apply(file, version.section("use").values(), Map.of());
+        apply(version.section("use"), Map.of());
       }
       file.rules().forEach(rule -> requireCell(file, rule));
     }
@@ -98,24 +99,21 @@ public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
   }
 
   /** The youngest version that has begun, in whatever order they stand. */
-  private static Optional<Map<String, Object>> matrix(RuleFile file, LocalDate asOf) {
+  private static Optional<RuleSettings> matrix(RuleFile file, LocalDate asOf) {
     return RuleSettings.of(file).sections("versions").stream()
         .filter(version -> !version.date(FROM).isAfter(asOf))
         .max(Comparator.comparing(version -> version.date(FROM)))
-        .map(version -> version.section("use").values());
+        .map(version -> version.section("use"));
   }
 
-  private static void apply(
-      RuleFile file, Map<String, Object> matrix, Map<String, Set<String>> barred) {
-    matrix.forEach(
-        (status, allowed) -> {
-          if (!(allowed instanceof List<?> purposes) || !PURPOSES.containsAll(purposes)) {
-            throw Failure.usage(
-                "%s: status '%s' names purposes %s; list some of %s",
-                file.file(), status, allowed, PURPOSES);
-          }
-          barred.forEach((purpose, statuses) -> set(statuses, status, !purposes.contains(purpose)));
-        });
+  private static void apply(RuleSettings matrix, Map<String, Set<String>> barred) {
+    for (String status : matrix.values().keySet()) {
+      List<String> purposes = matrix.texts(status);
+      if (!PURPOSES.containsAll(purposes)) {
+        throw matrix.refuse(status, purposes + " are not some of the purposes " + PURPOSES);
+      }
+      barred.forEach((purpose, statuses) -> set(statuses, status, !purposes.contains(purpose)));
+    }
   }
 
   private static void apply(RuleFile file, Rule rule, Map<String, Set<String>> barred) {
@@ -123,15 +121,16 @@ public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
     set(
         barred.get(rule.effect("purpose")),
         rule.effect("status"),
-        !rule.effect("allowed").equals("true"));
+        rule.effect("allowed").equals("false"));
   }
 
   private static void requireCell(RuleFile file, Rule rule) {
     if (!PURPOSES.contains(String.valueOf(rule.effect("purpose")))
         || rule.effect("status") == null
-        || rule.effect("allowed") == null) {
+        || !ALLOWED.contains(String.valueOf(rule.effect("allowed")))) {
       throw Failure.usage(
-          "%s:%d: rule '%s' needs effect {status, purpose, allowed}, purpose one of %s",
+          "%s:%d: rule '%s' needs effect {status, purpose, allowed}, purpose one of %s,"
+              + " allowed true or false",
           file.file(), rule.line(), rule.id(), PURPOSES);
     }
   }

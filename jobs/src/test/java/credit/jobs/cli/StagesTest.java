@@ -44,7 +44,26 @@ class StagesTest {
         "indicators | value: \"months_between(as_of | value: \"months(as_of | 'value' | refused",
         "indicators | \"coalesce(established, | \"coalesce(founded, | active_when | `founded`",
         "kpi | \"baseline_fields - fields\" | \"baseline_fields - cells\" | 'numerator' | `cells`",
-        "kpi | [district, item, batch, track] | [distrikt, item] | 'distrikt' | does not have"
+        "kpi | [district, item, batch, track] | [distrikt, item] | 'distrikt' | does not have",
+        "severity | severity: heavy | severity: hevy | effect.severity | [heavy, general, minor",
+        "severity | severity: heavy | severty: heavy | effect.severty | nobody reads it",
+        "exemptions | exempt: true | exempt: false | effect.exempt | 'false' is none of [true]",
+        "measures | tiers: [A] | tiers: A | effect.tiers | a list is expected",
+        "measures | tiers: [A] | tiers: [X] | effect.tiers | [X] are not some of [A, B, C, D, N]",
+        "measures | tiers: [A] | tiers: [] | effect.tiers | [] are not some",
+        "measures | tiers: [A] | tier: [A] | effect.tier | nobody reads it",
+        "tiers | ceiling: D | ceiling: E | 'E' | none of [A, B, C, D]",
+        "tiers | ceiling: D | roof: D | [roof] | give it one of base, points",
+        "tiers | points: -35 | points: some | effect.points | not a whole number",
+        "tiers | cap: -70 | cap: 70 | cap and points | different signs",
+        "tiers_firm | base: 80 | base: x | effect.base | not a whole number",
+        "repair | minimum_months: 6 | minimum_months: six | effect.minimum_months | whole number",
+        "restrictions | cause: false_promise | cause: f, untill: x | effect.untill | nobody reads it",
+        "publication | band: low | bnd: low | effect.bnd | nobody reads it",
+        "publication | months: 36 | months: long | months is 'long' | whole number",
+        "risk_classes | dimension: social | dimension: sozial | 'sozial' | is not among",
+        "risk_classes | points: 40 | points: many | 'points' | not a number",
+        "warnings | level: high | level: hot | 'hot' | none of high, medium, low"
       })
   void aMistakeInWhatARuleComputesIsToldBeforeAnyStageRuns(
       String file, String text, String mistake, String key, String problem, SparkSession spark)
@@ -56,6 +75,42 @@ class StagesTest {
         .message()
         .matches("rules/" + file + "\\.yaml:\\d+: .*")
         .contains(key, problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "tiers | from: 65 | from: 90 | settings.tiers[1].from | best first",
+        "severity | otherwise: none | otherwise: no | settings.otherwise | 'no' is none of",
+        "risk_classes | dimension: score | dimension: scores | score.dimension | weights",
+        "plan | draw_text: | draw_texts: | settings.draw_text | missing",
+        "publish | timestamp_hours: | timestamp_hour: | settings.timestamp_hours | missing"
+      })
+  void aMistakeInASettingIsToldBeforeAnyStageRuns(
+      String file, String text, String mistake, String key, String problem, SparkSession spark)
+      throws IOException {
+    Schemas schemas = bundledWith("rules/" + file + ".yaml", text, mistake);
+    assertThatThrownBy(() -> Stages.check(spark, schemas))
+        .isInstanceOf(Failure.class)
+        .message()
+        .matches("rules/" + file + "\\.yaml:\\d+: .*")
+        .contains(key, problem);
+  }
+
+  @Test
+  void aUseThatIsNeitherAllowedNorBarredIsRefused(SparkSession spark) throws IOException {
+    String rule =
+        """
+        rules:
+          - {id: U-1, title: {zh: 用, en: use}, basis: none, effective_from: 2026-01-01,
+             review: pending, effect: {status: repaired, purpose: model, allowed: yes}}
+        """;
+    Schemas schemas = bundledWith("rules/use.yaml", "\nid: use\n", "\nid: use\n" + rule);
+    assertThatThrownBy(() -> Stages.check(spark, schemas))
+        .isInstanceOf(Failure.class)
+        .hasMessageMatching("rules/use\\.yaml:\\d+: rule 'U-1' needs .*allowed true or false");
   }
 
   private Schemas bundledWith(String changed, String text, String mistake) throws IOException {

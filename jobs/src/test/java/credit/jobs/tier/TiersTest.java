@@ -207,6 +207,17 @@ class TiersTest {
         .isEqualTo(82);
   }
 
+  /** It sees all reasons of its tier, and the days on which they came and go. */
+  @Test
+  void aFirmCannotTellFromItsTierThatSomebodyTippedOff() {
+    Map<String, Object> dispute =
+        event(
+            "complaint", DAY.minusDays(3), "outcome", "verified", "categories", List.of("dispute"));
+    Map<String, Object> tipOff = with(dispute, "categories", List.of("tip_off"));
+    assertThat(rate(firm(PASSED, dispute)).<Long>getAs("points")).isEqualTo(79);
+    assertThat(rate(firm(PASSED, tipOff)).toString()).isEqualTo(rate(firm(PASSED)).toString());
+  }
+
   @Test
   void pendingRulesRateNobodyAndSayWhatTheyWouldHaveSaid() {
     Row rated = rate(firm(PASSED, SERIOUS), false);

@@ -55,7 +55,7 @@ class UseRulesTest {
     Schemas schemas = withVersions(YOUNGER, OLDER, YOUNGER);
     assertThatThrownBy(() -> UseRules.check(schemas))
         .isInstanceOf(Failure.class)
-        .hasMessageContaining("use.yaml: settings.versions.effective_from")
+        .hasMessageMatching("rules/use\\.yaml:\\d+: settings\\.versions\\[2].effective_from: .*")
         .hasMessageContaining("another version begins on that day");
   }
 

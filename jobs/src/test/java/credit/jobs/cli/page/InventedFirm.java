@@ -107,7 +107,7 @@ final class InventedFirm {
   private static final Reason COMPLAINT =
       a(Reason.class)
           .with("rule", "TE-21")
-          .with("titleZh", "近一年查实投诉举报")
+          .with("titleZh", "近一年查实投诉")
           .with("titleEn", "verified complaint within a year")
           .with("basis", "工作假设")
           .with("records", List.of("complaints/1/1"))
