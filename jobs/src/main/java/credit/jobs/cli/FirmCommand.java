@@ -37,8 +37,8 @@ import picocli.CommandLine.Parameters;
     name = "firm",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows one firm's file: identity, tier with reasons and what would change it, lists, duties,"
-          + " timeline.",
+      "Shows one firm's file: identity, tier with reasons, the measures that follow and what would"
+          + " change it, lists, incentives, duties, timeline.",
       "With --as-of or --known-at: as it was then; the city of that day is computed once and kept"
           + " in the warehouse's folder 'replays'.",
       "Without CODE: builds the timeline of events and one file per firm."
@@ -147,6 +147,7 @@ final class FirmCommand implements Callable<Integer> {
             rating,
             ratings,
             rating == null ? null : outlook(workspace, firm, rating),
+            measures(workspace, asOf),
             first(workspace, "scores", asOf),
             lists(workspace, asOf),
             Relations.of(workspace.table("firm_file"), workspace.table("events"), firm)
@@ -185,7 +186,16 @@ final class FirmCommand implements Callable<Integer> {
   private FirmViews.Lists lists(Workspace workspace, LocalDate asOf) {
     return madeFor(workspace, "list", asOf)
         ? new FirmViews.Lists(
-            all(workspace, "blacklist", asOf), all(workspace, "restrictions", asOf))
+            all(workspace, "blacklist", asOf),
+            all(workspace, "restrictions", asOf),
+            all(workspace, "incentives", asOf))
+        : null;
+  }
+
+  /** Null where firms were last rated for another day: measures are those of the last rating. */
+  private List<Row> measures(Workspace workspace, LocalDate asOf) {
+    return madeFor(workspace, "tier", asOf)
+        ? workspace.tables().read("cli", "measures").where(isFirm(workspace)).collectAsList()
         : null;
   }
 

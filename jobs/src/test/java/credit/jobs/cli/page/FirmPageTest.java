@@ -116,6 +116,30 @@ class FirmPageTest {
             List.of(
                 new Change(LocalDate.of(2027, 3, 9), "C", "B", 52L, 70, List.of(fine), List.of())),
             DAY.plusYears(3)),
+        new Consequences(
+            List.of(
+                new Consequences.Measure(
+                    "M-13", "guidance", "约谈提醒", "reminder talk", "每半年一次", "方案第14项")),
+            List.of(
+                new Consequences.Incentive(
+                    "green_channel",
+                    "红名单绿色通道",
+                    "red list: green channel",
+                    new Listing(
+                        null,
+                        null,
+                        LocalDate.of(2025, 1, 5),
+                        LocalDate.of(2026, 1, 5),
+                        "honour",
+                        "守信激励措施清单",
+                        "荣〔2025〕6号",
+                        "珠海市市场监督管理局",
+                        LocalDate.of(2025, 1, 5),
+                        "barred",
+                        null,
+                        null,
+                        true,
+                        List.of("honours/0/1"))))),
         new Score(
             "m-2026",
             0.4321,
@@ -294,6 +318,7 @@ class FirmPageTest {
         view.tier(),
         view.history(),
         view.outlook(),
+        view.consequences(),
         view.score(),
         lists,
         view.notices(),
@@ -318,6 +343,23 @@ class FirmPageTest {
     assertThat(FirmText.render(view, "zh", Audience.INTERNAL)).contains("该企业没有此文号的行为");
     assertThat(FirmText.render(view, "en", Audience.PUBLIC)).doesNotContain("珠市监处〔2025〕88号");
     assertThat(FirmJson.render("{}", view)).contains("\"reason\" : \"number\"");
+  }
+
+  @Test
+  void measuresAndIncentivesAreToldToAnalystAndFirmAndToNobodyElse() {
+    FirmView view = view(FIRM, "甲公司");
+    for (Audience audience : List.of(Audience.INTERNAL, Audience.SUBJECT)) {
+      assertThat(FirmText.render(view, "en", audience))
+          .contains("reminder talk (M-13)", "每半年一次", "red list: green channel", "barred by a list");
+      assertThat(FirmPage.render(view, "zh", audience)).contains("约谈提醒", "红名单绿色通道");
+    }
+    assertThat(
+            FirmText.render(view, "zh", Audience.PUBLIC)
+                + FirmPage.render(view, "zh", Audience.PUBLIC))
+        .doesNotContain("约谈提醒", "红名单绿色通道", "荣〔2025〕6号");
+    assertThat(FirmJson.render("{}", view))
+        .contains("\"measures\" : [", "\"title_en\" : \"reminder talk\"")
+        .contains("\"incentives\" : [", "\"state\" : \"barred\"");
   }
 
   @Test
