@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
     name = "firm",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows one firm's file: identity, tier with reasons and what would change it, lists, duties,"
-          + " timeline.",
+      "Shows one firm's file: identity, tier with reasons, the measures that follow and what would"
+          + " change it, lists, incentives, duties, timeline.",
       "With --as-of or --known-at: as it was then; the city of that day is computed once and kept"
           + " in the warehouse's folder 'replays'.",
       "Without CODE: builds the timeline of events and one file per firm."
@@ -168,6 +168,7 @@ final class FirmCommand implements Callable<Integer> {
             rating,
             ratings,
             rating == null ? null : outlook(workspace, firm, rating, standings),
+            measures(workspace, standings),
             first(workspace, "scores", asOf),
             standings.listsMade() == Made.FOR_THE_FILE ? lists(workspace, asOf) : null,
             Relations.of(workspace.table("firm_file"), workspace.table("events"), firm)
@@ -198,7 +199,16 @@ final class FirmCommand implements Callable<Integer> {
 
   private FirmViews.Lists lists(Workspace workspace, LocalDate asOf) {
     return new FirmViews.Lists(
-        all(workspace, "blacklist", asOf), all(workspace, "restrictions", asOf));
+        all(workspace, "blacklist", asOf),
+        all(workspace, "restrictions", asOf),
+        all(workspace, "incentives", asOf));
+  }
+
+  /** Null where firms were not rated for the file: measures are those of the last rating. */
+  private List<Row> measures(Workspace workspace, Standings standings) {
+    return standings.tierMade() == Made.FOR_THE_FILE
+        ? workspace.tables().read("cli", "measures").where(isFirm(workspace)).collectAsList()
+        : null;
   }
 
   private TierOutlook outlook(Workspace workspace, Row firm, Row rating, Standings standings) {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /** What differs between the rules of two jurisdictions, or of two versions of one. */
 final class RuleDiff {
   /** Files of whose rules the first that holds decides. */
-  private static final Set<String> FIRST_DECIDES = Set.of("severity", "publication");
+  private static final Set<String> FIRST_DECIDES = Set.of("severity", "publication", "repair");
 
   /** Kinds of change. */
   enum Kind {

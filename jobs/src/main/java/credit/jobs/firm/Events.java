@@ -3,6 +3,7 @@ package credit.jobs.firm;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -14,6 +15,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
@@ -203,7 +205,9 @@ final class Events {
                             col("changed_on"),
                             col("change_known_at"),
                             col("new_status")))
-                    .as("change"));
+                    .as("change"),
+                collect_set(struct("new_status", "changed_on", "changed_until")).as("changes"))
+            .withColumn("status_until", statusUntil(asOf));
     Column act = not(col("announcement"));
     Column ended =
         col("ended").and(col("ended_known_at").leq(lit(asOf)).or(act.and(col("change").isNull())));
@@ -218,9 +222,25 @@ final class Events {
         .withColumn(
             "status_date", when(ended, col("ended_known_at")).otherwise(col("change.changed_on")))
         .withColumn(
+            "status_until", when(not(ended).and(col("change").isNotNull()), col("status_until")))
+        .withColumn(
             "status_known_at",
             when(ended, col("ended_known_at")).otherwise(col("change.change_known_at")))
-        .drop("change", "ended", "ended_means", "ended_known_at");
+        .drop("change", "changes", "ended", "ended_means", "ended_known_at");
+  }
+
+  /** Where several changes make the status of one, it ends with the last of them, if all end. */
+  private static Column statusUntil(LocalDate asOf) {
+    Column begun = greatest(lit(asOf), col("change.changed_on"));
+    Column alike =
+        filter(
+            col("changes"),
+            c ->
+                c.getField("new_status")
+                    .equalTo(col("change.new_status"))
+                    .and(c.getField("changed_on").leq(begun)));
+    Column ends = transform(alike, c -> c.getField("changed_until"));
+    return when(size(filter(ends, Column::isNull)).equalTo(0), array_max(ends));
   }
 
   /** The changes that are not over by the day. */

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -48,7 +49,8 @@ final class Entries {
   /**
    * One entry for each event and rule that holds for it, so that several causes stay apart. It is
    * half-open {@code [effective_from, effective_until)} and ends on the day on which its record was
-   * repaired, withdrawn or annulled. An event without an act makes no entry.
+   * repaired, withdrawn or annulled. One whose act is suspended until a day that is known holds
+   * from that day on. An event without an act makes no entry.
    *
    * @param events events that are known
    * @param firms the firms' names, by id_scheme and code
@@ -119,10 +121,28 @@ final class Entries {
     return hits.withColumn(
             "lifted_on",
             when(lifted, coalesce(col("status_date"), col("status_known_at"), col("known_at"))))
-        .withColumn("from", col("hit.from"))
-        .withColumn("until", least(col("hit.until"), col("lifted_on")))
+        .withColumn("resumes", resumes(rules))
+        .withColumn(
+            "from",
+            when(col("resumes"), greatest(col("hit.from"), col("status_until")))
+                .otherwise(col("hit.from")))
+        .withColumn(
+            "until",
+            when(col("resumes"), col("hit.until"))
+                .otherwise(least(col("hit.until"), col("lifted_on"))))
         // What held on no day is no entry.
         .where(col("until").isNull().or(col("until").gt(col("from"))));
+  }
+
+  /** Whether what lifts the entry now is over on a day within its term. */
+  private static Column resumes(ListRules rules) {
+    Column again = col("status_until");
+    return coalesce(
+        col("lifted_on")
+            .leq(lit(rules.asOf()))
+            .and(again.gt(lit(rules.asOf())))
+            .and(col("hit.until").isNull().or(col("hit.until").gt(again))),
+        lit(false));
   }
 
   private static Column[] columns(ListRules rules) {
@@ -172,6 +192,7 @@ final class Entries {
   private static Column state(ListRules rules) {
     Column asOf = lit(rules.asOf());
     return when(not(col("works")), lit("shadow"))
+        .when(col("resumes"), col("status"))
         .when(col("until").leq(asOf), end())
         .when(col("from").gt(asOf), lit(UPCOMING))
         .otherwise(lit(LISTED));

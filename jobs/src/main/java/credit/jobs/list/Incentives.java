@@ -20,8 +20,8 @@ final class Incentives {
   private Incentives() {}
 
   /**
-   * Ends incentives on the first day of what now stands against their firm. Entries in shadow stand
-   * against nobody.
+   * Ends incentives on the first day of what stands against their firm or is known to do so later.
+   * Entries in shadow stand against nobody.
    */
   static Dataset<Row> unlessListed(
       Dataset<Row> incentives, Dataset<Row> blacklist, Dataset<Row> restrictions, LocalDate asOf) {
@@ -58,7 +58,7 @@ final class Incentives {
 
   private static Dataset<Row> listed(Dataset<Row> entries) {
     return entries
-        .where(col("state").isin(Entries.LISTED, Entries.UPCOMING))
+        .where(col("state").equalTo(Entries.LISTED).or(col("next_state").equalTo(Entries.LISTED)))
         .select("id_scheme", "code", "effective_from");
   }
 }

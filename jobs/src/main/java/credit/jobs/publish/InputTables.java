@@ -158,7 +158,8 @@ final class InputTables {
         texts(row, "source_records"),
         row.getAs("rule"),
         row.<Boolean>getAs("pending"),
-        row.getAs("state"));
+        row.getAs("state"),
+        row.getAs("next_state"));
   }
 
   private static List<String> texts(Row row, String column) {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param pending whether that rule still awaits review
  * @param state upcoming, listed, shadow, or how it ended: ended, removed, repaired, withdrawn,
  *     suspended, annulled
+ * @param nextState state from the next day on which it changes; null: until an event
  */
 record ListedEntry(
     ListName list,
@@ -34,7 +35,8 @@ record ListedEntry(
     List<String> sourceRecords,
     String rule,
     boolean pending,
-    String state) {
+    String state,
+    String nextState) {
 
   /** The lists, and the tables that hold them. */
   enum ListName {
@@ -85,10 +87,13 @@ record ListedEntry(
   /**
    * Whether the entry goes out: from the day it is known to be listed, and after its term while the
    * lists still answer for days on which it held. What was repaired, withdrawn, suspended or
-   * annulled goes out no more, nor does a shadow.
+   * annulled goes out no more, nor does a shadow; what is listed again after a suspension does, for
+   * the days from then on.
    */
   boolean goesOut(LocalDate firstDay) {
-    return isListed() || (HELD.contains(state) && until != null && until.isAfter(firstDay));
+    return isListed()
+        || "listed".equals(nextState)
+        || (HELD.contains(state) && until != null && until.isAfter(firstDay));
   }
 
   @Override

@@ -32,6 +32,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * How far a firm is from other tiers, and what would change its own. Nothing is guessed from the
  * rules: the firm is rated on every day of the next years, and with each repair that it could have.
+ * A suspension ends on its day; the severity of events is that of today.
  *
  * @param distances tiers that points decide, best first; empty for a firm that is not rated
  * @param repairs what each repair would change
@@ -44,8 +45,6 @@ public record TierOutlook(
 
   private static final String MINIMUM_MONTHS = "minimum_months";
   private static final int MOST_MONTHS = 1200;
-  private static final int MOST_CHANGES = 8;
-  private static final int MOST_REPAIRS = 12;
   private static final StructType TRIALS =
       StructType.fromDDL("trial INT, as_of DATE, repaired ARRAY<STRING>");
 
@@ -126,10 +125,7 @@ public record TierOutlook(
       Map<Integer, Row> rated = rated(all);
       List<Row> ahead = days.stream().map(d -> rated.get(d.number())).toList();
       List<TierChange> passing =
-          TierChange.history(ahead).stream()
-              .filter(c -> c.before() != null && c.ofTier())
-              .limit(MOST_CHANGES)
-              .toList();
+          TierChange.history(ahead).stream().filter(c -> c.before() != null && c.ofTier()).toList();
       return new TierOutlook(
           distances(),
           repairs.stream()
@@ -176,7 +172,7 @@ public record TierOutlook(
       LocalDate last = asOf;
       for (Row event : repairable()) {
         LocalDate first = event.<LocalDate>getAs("from");
-        if (!first.isAfter(end) && trials.size() < MOST_REPAIRS) {
+        if (!first.isAfter(end)) {
           LocalDate day = first.isBefore(asOf) ? asOf : first;
           String id = event.getAs("event_id");
           trials.add(new Trial(days.size() + trials.size(), day, List.of(id)));
@@ -325,7 +321,8 @@ public record TierOutlook(
                   "status",
                   expr(
                       "CASE WHEN array_contains(repaired, event_id) THEN 'repaired'"
-                          + " WHEN status_date > as_of THEN 'active' ELSE status END"))
+                          + " WHEN status_date > as_of OR status_until <= as_of THEN 'active'"
+                          + " ELSE status END"))
               .withColumn("status_date", lit(null).cast("date"))
               .drop(NOT_OF_A_FILE);
       return this.files.of(files, lives, use);

@@ -74,7 +74,7 @@ class RulesTest {
     String first = rule("S-1", "1", "b");
     String second = rule("S-2", "2", "b");
     String third = rule("S-3", "3", "b");
-    for (String id : List.of("severity", "publication")) {
+    for (String id : List.of("severity", "publication", "repair")) {
       Schemas before = jurisdiction(id + "-a", id, file(first, second, third));
       Schemas after = jurisdiction(id + "-b", id, file(third, first, second));
       assertThat(RuleDiff.of(before, after))

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.approval.format.Coverage;
 import credit.approval.format.ListContent;
+import credit.approval.format.ListFile;
 import credit.approval.format.Manifest;
+import credit.approval.format.PublishedFiles;
 import credit.jobs.publish.ListedEntry.ListName;
 import credit.jobs.publish.PublishSettings.ChangeLimits;
 import credit.schemas.Schemas;
@@ -228,6 +230,17 @@ class GatesTest {
     }
   }
 
+  @Test
+  void anEntryWhoseSuspensionEndsOnAKnownDayGoesOutForTheDaysFromThenOn() {
+    ListedEntry suspended = Samples.suspendedUntil(DAY.plusDays(2));
+    assertThat(suspended.goesOut(DAY.minusYears(1))).isTrue();
+    assertThat(suspended.isListed()).as("taken down from the public page meanwhile").isFalse();
+    ListContent content = Samples.content(List.of(suspended));
+    assertThat(PublishedFiles.restrictions(content.bytes(ListFile.RESTRICTIONS)))
+        .singleElement()
+        .satisfies(r -> assertThat(r.effectiveFrom()).isEqualTo(DAY.plusDays(2)));
+  }
+
   private static List<String> changes(List<ListedEntry> before, List<ListedEntry> now) {
     return Changes.check(Samples.content(before), Samples.content(now), now, DAY, LIMITS);
   }
@@ -251,7 +264,8 @@ class GatesTest {
         e.sourceRecords(),
         e.rule(),
         true,
-        e.state());
+        e.state(),
+        e.nextState());
   }
 
   private static ListedEntry changed(
@@ -279,6 +293,7 @@ class GatesTest {
         records,
         rule,
         e.pending(),
-        e.state());
+        e.state(),
+        e.nextState());
   }
 }

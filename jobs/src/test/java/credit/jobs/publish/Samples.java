@@ -46,7 +46,33 @@ final class Samples {
         List.of("serious_violations/abc/" + number),
         RULE,
         false,
-        state);
+        state,
+        null);
+  }
+
+  /** A restriction whose act has no effect until a day. */
+  static ListedEntry suspendedUntil(LocalDate day) {
+    ListedEntry e = entry(ListName.RESTRICTIONS, 1, "suspended");
+    return new ListedEntry(
+        e.list(),
+        e.entryId(),
+        e.idScheme(),
+        e.code(),
+        e.name(),
+        e.scope(),
+        e.item(),
+        day,
+        e.until(),
+        e.cause(),
+        e.basis(),
+        e.actNo(),
+        e.actAuthority(),
+        e.actDate(),
+        e.sourceRecords(),
+        e.rule(),
+        e.pending(),
+        e.state(),
+        "listed");
   }
 
   static List<ListedEntry> restrictions(int from, int until) {

@@ -149,6 +149,18 @@ class TierOutlookTest {
   }
 
   @Test
+  void aSuspensionEndsOnItsDayAndThePenaltyCountsAgain() {
+    LocalDate again = DAY.plusDays(20);
+    Map<String, Object> suspended =
+        with(HEAVY, "status", "suspended", "status_date", DAY.minusDays(9), "status_until", again);
+    Seen seen = look(PASSED, with(PASSED, "event_id", "passed again"), suspended);
+    assertThat(seen.rating().<String>getAs("tier")).isEqualTo("A");
+    assertThat(seen.outlook().passing())
+        .extracting(c -> c.day() + " " + c.before() + c.after())
+        .startsWith(again + " AC", "2026-09-15 CB");
+  }
+
+  @Test
   void whereTwoRecordsHoldAFirmDownOnlyTheRepairOfBothLiftsIt() {
     Map<String, Object> other = with(FALSE_PROMISE, "event_id", "other promise");
     Seen seen = look(PASSED, FALSE_PROMISE, other);

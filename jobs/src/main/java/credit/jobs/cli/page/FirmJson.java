@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.LocalDate;
 
 /**
- * A firm's file for programs: its row of {@code firm_file}, what is said of its tier, its lists,
- * the prior notices of listings and the changes that met no act, and of which day, knowledge and
- * rules each is.
+ * A firm's file for programs: its row of {@code firm_file}, what is said of its tier and what
+ * follows from it, its lists, the prior notices of listings and the changes that met no act, and of
+ * which day, knowledge and rules each is.
  */
 public final class FirmJson {
   private static final ObjectMapper JSON =
@@ -40,6 +40,8 @@ public final class FirmJson {
       file.set("tier", JSON.valueToTree(view.tier()));
       file.set("tier_history", JSON.valueToTree(view.history()));
       file.set("tier_outlook", JSON.valueToTree(view.outlook()));
+      file.set("measures", JSON.valueToTree(view.consequences().measures()));
+      file.set("incentives", JSON.valueToTree(view.consequences().incentives()));
       file.set("relations", JSON.valueToTree(view.relations()));
       file.set("lists", JSON.valueToTree(view.lists()));
       file.set("unmet_changes", JSON.valueToTree(view.unmet()));

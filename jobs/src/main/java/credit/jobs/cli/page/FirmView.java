@@ -14,6 +14,7 @@ import java.util.Set;
  * @param tier credit tier; null: none was made for this file
  * @param history days on which the tier or its reasons changed, oldest first
  * @param outlook what would change the tier; null: no tier
+ * @param consequences measures and incentives that follow
  * @param score risk score; null: none computed, or not asked for
  * @param lists entries of blacklist and restriction list; null: none were made for this file
  * @param notices prior notices of a listing, newest first
@@ -31,6 +32,7 @@ public record FirmView(
     Tier tier,
     List<Change> history,
     Outlook outlook,
+    Consequences consequences,
     Score score,
     List<Listing> lists,
     List<Notice> notices,
@@ -132,8 +134,8 @@ public record FirmView(
   public record Contribution(String indicator, Double value, double contribution) {}
 
   /**
-   * An entry of a list; {@code mode} is null on the blacklist. {@code nextOn} is the next day on
-   * which its state changes by what is known, or null.
+   * An entry of a list; {@code mode} is null but for restrictions. {@code nextOn} is the next day
+   * on which its state changes by what is known, or null.
    */
   public record Listing(
       String mode,

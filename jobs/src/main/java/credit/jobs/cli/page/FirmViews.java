@@ -53,6 +53,7 @@ public final class FirmViews {
    * @param rating row of {@code tiers} that holds on the day; null: none was made for this file
    * @param ratings rows of {@code tiers} up to the day, oldest first
    * @param outlook what would change the tier, or null
+   * @param measures rows of {@code measures}; null: none were found for the day
    * @param scoreRow row of {@code scores}, or null
    * @param lists rows of the lists; null: none were made for this file
    * @param relations related firms: {@code relation, code, name, register_status, since}
@@ -65,6 +66,7 @@ public final class FirmViews {
       Row rating,
       List<Row> ratings,
       TierOutlook outlook,
+      List<Row> measures,
       Row scoreRow,
       Lists lists,
       List<Row> relations,
@@ -72,8 +74,8 @@ public final class FirmViews {
       Map<String, String> links,
       Map<String, String> files) {}
 
-  /** Rows of {@code blacklist} and {@code restrictions}. */
-  public record Lists(List<Row> blacklist, List<Row> restrictions) {}
+  /** Rows of {@code blacklist}, {@code restrictions} and {@code incentives}. */
+  public record Lists(List<Row> blacklist, List<Row> restrictions, List<Row> incentives) {}
 
   /**
    * The view of a firm.
@@ -96,6 +98,8 @@ public final class FirmViews {
         rating == null ? null : tier(schemas, rating),
         TierChange.history(rows.ratings()).stream().map(c -> change(schemas, c)).toList(),
         rows.outlook() == null ? null : outlook(schemas, rows.outlook(), timeline, asOf),
+        Consequences.of(
+            schemas, rows.measures(), rows.lists() == null ? null : rows.lists().incentives()),
         rows.scoreRow() == null ? null : score(rows.scoreRow()),
         rows.lists() == null ? null : listings(rows.lists()),
         Notices.of(timeline, asOf),
@@ -246,15 +250,15 @@ public final class FirmViews {
 
   private static List<Listing> listings(Lists lists) {
     return Stream.concat(
-            lists.blacklist().stream().map(r -> listing(r, false)),
-            lists.restrictions().stream().map(r -> listing(r, true)))
+            lists.blacklist().stream().map(r -> listing(r, null, null)),
+            lists.restrictions().stream().map(r -> listing(r, r.getAs("mode"), r.getAs("item"))))
         .toList();
   }
 
-  private static Listing listing(Row row, boolean restriction) {
+  static Listing listing(Row row, String mode, String item) {
     return new Listing(
-        restriction ? row.getAs("mode") : null,
-        restriction ? row.getAs("item") : null,
+        mode,
+        item,
         row.getAs("effective_from"),
         row.getAs("effective_until"),
         row.getAs("cause"),

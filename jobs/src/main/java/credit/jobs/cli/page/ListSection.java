@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * On which lists a firm stands, until when, of which listings it was told before any decision, and
- * what befell the acts behind it.
+ * On which lists a firm stands, until when, which incentives it earned, of which listings it was
+ * told before any decision, and what befell the acts behind it.
  */
 final class ListSection {
   private final FirmView view;
@@ -60,6 +60,18 @@ final class ListSection {
                 "basis",
                 "state",
                 "next"),
+            FirmDossier.table(
+                texts,
+                "incentives",
+                incentives().stream().map(this::incentive).toList(),
+                "incentive",
+                "from",
+                "until",
+                "cause",
+                "act",
+                "basis",
+                "state",
+                "next"),
             FirmDossier.table(texts, "steps", steps(), "date", "step", "act", "known", "record")));
   }
 
@@ -68,8 +80,11 @@ final class ListSection {
     if (entries.isEmpty()) {
       facts.add(new Fact(texts.get("firm.lists"), texts.get("firm.lists." + noEntry())));
     }
-    Stream.concat(
-            entries.stream().map(Listing::nextOn), view.notices().stream().map(Notice::nextOn))
+    Stream.of(
+            entries.stream().map(Listing::nextOn),
+            incentives().stream().map(i -> i.entry().nextOn()),
+            view.notices().stream().map(Notice::nextOn))
+        .flatMap(days -> days)
         .filter(day -> day != null)
         .min(Comparator.naturalOrder())
         .ifPresent(day -> facts.add(new Fact(texts.get("firm.lists.next"), day.toString())));
@@ -113,12 +128,25 @@ final class ListSection {
     return parts.build().collect(Collectors.joining(" · "));
   }
 
+  private List<Consequences.Incentive> incentives() {
+    List<Consequences.Incentive> incentives = view.consequences().incentives();
+    return incentives == null ? List.of() : incentives;
+  }
+
+  private Line incentive(Consequences.Incentive i) {
+    return entry(i.title(texts.language()), i.entry());
+  }
+
   private Line entry(Listing l) {
     String list =
         l.mode() == null
             ? texts.get("firm.blacklist")
             : texts.get("firm.restriction", texts.label("mode", l.mode()))
                 + (l.item() == null ? "" : " · " + l.item());
+    return entry(list, l);
+  }
+
+  private Line entry(String list, Listing l) {
     String state =
         texts.label("list_state", l.state())
             + (l.pending() ? " · " + texts.get("review.pending") : "");

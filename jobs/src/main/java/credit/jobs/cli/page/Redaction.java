@@ -42,6 +42,7 @@ final class Redaction {
         view.tier() == null ? null : without(hidden, view.tier()),
         view.history(),
         view.outlook(),
+        view.consequences(),
         null,
         view.lists(),
         view.notices(),
@@ -75,7 +76,8 @@ final class Redaction {
 
   /**
    * The blacklist while it stands, and the events that may be public. What restricts a firm in one
-   * way of handling, a notice of what may come, tier and duties are its own and the authority's.
+   * way of handling, a notice of what may come, tier, measures, incentives and duties are its own
+   * and the authority's.
    */
   private static FirmView forPublic(FirmView view) {
     List<Event> events =
@@ -98,6 +100,7 @@ final class Redaction {
         null,
         List.of(),
         null,
+        Consequences.UNTOLD,
         null,
         blacklist,
         List.of(),

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a file says of the tier: why it is so, what would change it, and how it came about. */
+/** What a file says of the tier: why it is so, what follows, what would change it, its history. */
 final class TierSections {
   private final FirmView view;
   private final Texts texts;
@@ -34,6 +34,7 @@ final class TierSections {
     }
     return Stream.of(
             view.tier() == null ? missing() : tier(view.tier()),
+            measures(),
             view.outlook() == null ? null : outlook(view.outlook()),
             history())
         .filter(section -> section != null)
@@ -103,6 +104,28 @@ final class TierSections {
         texts.label("tier", distance.tier()),
         texts.count(distance.from()),
         texts.get(key, texts.count(Math.abs(distance.missing()))));
+  }
+
+  /** Left out where none were found for the day. */
+  private Section measures() {
+    List<Consequences.Measure> measures = view.consequences().measures();
+    if (measures == null) {
+      return null;
+    }
+    List<Line> lines =
+        measures.stream()
+            .map(
+                m ->
+                    Line.of(
+                        m.title(texts.language()) + " (" + m.id() + ")",
+                        texts.label("measure_kind", m.kind()),
+                        texts.orNone(m.setting()),
+                        texts.orNone(m.basis())))
+            .toList();
+    return section(
+        "measures",
+        List.of(),
+        table("measures", lines, "measure", "measure_kind", "measure_setting", "basis"));
   }
 
   private Section outlook(FirmView.Outlook outlook) {

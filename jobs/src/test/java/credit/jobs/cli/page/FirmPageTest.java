@@ -116,6 +116,23 @@ class FirmPageTest {
   }
 
   @Test
+  void measuresAndIncentivesAreToldToAnalystAndFirmAndToNobodyElse() {
+    FirmView view = file("甲公司");
+    for (Audience audience : List.of(Audience.INTERNAL, Audience.SUBJECT)) {
+      assertThat(FirmText.render(view, "en", audience))
+          .contains("reminder talk (M-13)", "每半年一次", "red list: green channel", "barred by a list");
+      assertThat(FirmPage.render(view, "zh", audience)).contains("约谈提醒", "红名单绿色通道");
+    }
+    assertThat(
+            FirmText.render(view, "zh", Audience.PUBLIC)
+                + FirmPage.render(view, "zh", Audience.PUBLIC))
+        .doesNotContain("约谈提醒", "红名单绿色通道", "荣〔2025〕6号");
+    assertThat(FirmJson.render("{}", view))
+        .contains("\"measures\" : [", "\"title_en\" : \"reminder talk\"")
+        .contains("\"incentives\" : [", "\"state\" : \"barred\"");
+  }
+
+  @Test
   void thePublicIsNotToldTheSeverityThatOurRulesGiveAnEvent() {
     FirmView view = file("甲公司");
     assertThat(FirmText.render(view, "en", Audience.INTERNAL)).contains("Severity", "heavy");

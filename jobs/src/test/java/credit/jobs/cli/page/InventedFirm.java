@@ -193,6 +193,24 @@ final class InventedFirm {
 
   private InventedFirm() {}
 
+  private static final Consequences CONSEQUENCES =
+      new Consequences(
+          List.of(
+              new Consequences.Measure(
+                  "M-13", "guidance", "约谈提醒", "reminder talk", "每半年一次", "方案第14项")),
+          List.of(
+              new Consequences.Incentive(
+                  "green_channel",
+                  "红名单绿色通道",
+                  "red list: green channel",
+                  a(Listing.class)
+                      .with("from", LocalDate.of(2025, 1, 5))
+                      .with("until", LocalDate.of(2026, 1, 5))
+                      .with("actNo", "荣〔2025〕6号")
+                      .with("state", "barred")
+                      .with("pending", true)
+                      .record())));
+
   private static Change better(LocalDate day) {
     return new Change(day, "C", "B", 52L, 70, List.of(FINE), List.of());
   }
@@ -209,6 +227,7 @@ final class InventedFirm {
         .with("tier", TIER)
         .with("history", HISTORY)
         .with("outlook", OUTLOOK)
+        .with("consequences", CONSEQUENCES)
         .with(
             "score",
             new Score(
