@@ -221,10 +221,7 @@ public final class Pipeline {
         .filter(e -> Program.VERSION.equals(e.program()))
         .reduce((a, b) -> b)
         .filter(
-            e ->
-                new Upstream(schemas, ledger, dates.asOf(), dates.knownAt())
-                    .judged(e)
-                    .isEmpty());
+            e -> new Upstream(schemas, ledger, dates.asOf(), dates.knownAt()).judged(e).isEmpty());
   }
 
   /**
