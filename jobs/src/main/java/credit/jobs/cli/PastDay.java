@@ -78,8 +78,7 @@ final class PastDay {
   }
 
   private void letPendingRulesWorkAsThen(Workspace workspace, Ledger ledger) {
-    boolean then =
-        AskedDay.pendingThen(ledger, options.knownAtDate()).orElse(options.allowPending);
+    boolean then = AskedDay.pendingThen(ledger, options.knownAtDate()).orElse(options.allowPending);
     if (then != options.allowPending) {
       workspace
           .progress()

@@ -74,7 +74,7 @@ public final class Pipeline {
    *
    * @param runId the run's name; stages of it that are committed already are not run again
    * @param stages stages in the order of the flow
-   * @param asOf the day results are for; null: the newest knowledge date, or today if it is later
+   * @param asOf the day results are for; null: the newest knowledge date, at the latest today
    * @param knownAt knowledge date; null: everything ingested
    * @return each stage's figures, in order
    * @throws Failure (exit code 2) before a stage that would go on from results of another day, or
@@ -205,7 +205,7 @@ public final class Pipeline {
 
   /**
    * The row of a stage that this run has finished already, for the same days and rules, with no
-   * other run in between: what it wrote still stands.
+   * other run in between, and from what stands now: what it wrote still stands.
    */
   private Optional<Ledger.Entry> done(String runId, Stage stage, Dates dates) {
     List<Ledger.Entry> entries = ledger.entries();
@@ -219,7 +219,9 @@ public final class Pipeline {
         .filter(e -> e.bundle().equals(schemas.sha256()))
         .filter(e -> e.allowPending() == settings.allowPending())
         .filter(e -> Program.VERSION.equals(e.program()))
-        .reduce((a, b) -> b);
+        .reduce((a, b) -> b)
+        .filter(
+            e -> new Upstream(schemas, ledger, dates.asOf(), dates.knownAt()).judged(e).isEmpty());
   }
 
   /**

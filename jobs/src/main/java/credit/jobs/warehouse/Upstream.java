@@ -72,7 +72,8 @@ record Upstream(Schemas schemas, Ledger ledger, LocalDate asOf, LocalDate knownA
         .toList();
   }
 
-  private Optional<Stale> judged(Ledger.Entry result) {
+  /** Why a result does not serve by itself; empty where it does. */
+  Optional<Stale> judged(Ledger.Entry result) {
     if (!result.asOf().equals(asOf) || !result.knownAt().equals(knownAt)) {
       return stale(
           result,

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,16 +32,17 @@ class PipelineTest {
   @TempDir Path folder;
   private int runs;
 
-  private record Doing(String name, boolean goesOnFromResults, Consumer<Run> work)
+  private record Doing(
+      String name, boolean goesOnFromResults, Consumer<Run> work, Map<String, Long> figures)
       implements Stage {
     Doing(String name, Consumer<Run> work) {
-      this(name, true, work);
+      this(name, true, work, Map.of());
     }
 
     @Override
     public Map<String, Long> run(Run run) {
       work.accept(run);
-      return Map.of();
+      return figures;
     }
   }
 
@@ -121,9 +123,32 @@ class PipelineTest {
   }
 
   @Test
+  void whatARunHasDoneItDoesAgainOnceFilesCameInSince(SparkSession spark) {
+    List<String> done = new ArrayList<>();
+    Stage link = new Doing("link", run -> done.add("link"));
+    Stage firm = new Doing("firm", run -> done.add("firm"));
+    Stage files = new Doing("ingest", true, run -> {}, Map.of(Ledger.NEW_FILES, 1L));
+    join(spark, delivers(spark, 1));
+    join(spark, link, firm);
+    join(spark, link, firm);
+    assertThat(done).containsExactly("link", "firm");
+    join(spark, files);
+    assertThatThrownBy(() -> join(spark, firm)).hasMessageContaining("files came in after 'link'");
+    join(spark, link);
+    join(spark, firm);
+    assertThat(done).containsExactly("link", "firm", "link", "firm");
+  }
+
+  /** Stages that are submitted apart into one run. */
+  private void join(SparkSession spark, Stage... stages) {
+    runs = 0;
+    run(spark, stages);
+  }
+
+  @Test
   void whereOnlyAccountIsKeptTheDayOfTheResultsDoesNotMatter(SparkSession spark) {
     run(spark, delivers(spark, 1), nothing("link"), nothing("firm"), nothing("list"));
-    run(spark, DAY.plusDays(1), null, new Doing("publish", false, run -> {}));
+    run(spark, DAY.plusDays(1), null, new Doing("publish", false, run -> {}, Map.of()));
   }
 
   @Test
@@ -151,6 +176,7 @@ class PipelineTest {
         spark,
         (LocalDate) null,
         null,
+        delivers(spark, 1),
         delivers(spark, 1, today.plusDays(1)),
         new Doing(
             "link",
