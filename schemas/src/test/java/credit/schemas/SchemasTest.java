@@ -52,6 +52,12 @@ class SchemasTest {
         .contains("penalties", "licences", "serious_violations", "listing_notices", "judgments");
     assertThat(ofDocuments)
         .allSatisfy(s -> assertThat(keys(s)).as(s.id()).contains(s.firm().name()));
+    assertThat(keys(Schemas.bundled().sources().get("honours"))).contains("firm_name");
+  }
+
+  @Test
+  void aCaseMayChallengeSeveralActs() {
+    assertThat(keys(Schemas.bundled().sources().get("remedies"))).contains("target_act_no");
   }
 
   private static List<String> keys(SourceContract source) {
