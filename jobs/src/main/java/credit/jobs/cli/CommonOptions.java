@@ -13,14 +13,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** Options that every command knows. */
 final class CommonOptions {
-  static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-
   @Option(
       names = "--warehouse",
       paramLabel = "DIR",
@@ -89,7 +86,7 @@ final class CommonOptions {
 
   /** The process's only wall clock. */
   Clock clock() {
-    return Clock.system(SHANGHAI);
+    return Clock.system(Today.CALENDAR);
   }
 
   Warehouse warehouse() {

@@ -3,6 +3,7 @@ package credit.jobs.cli;
 import credit.approval.id.IdScheme;
 import credit.jobs.page.Cells;
 import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.Today;
 import credit.schemas.Column;
 import credit.schemas.Schemas;
 import credit.schemas.SourceContract;
@@ -44,7 +45,7 @@ record Judgement(String record, String decision, String code, String officer, St
       throw Failure.usage(
           "this jurisdiction takes no decisions: it has no source '%s'; add its contract", SOURCE);
     }
-    LocalDate today = LocalDate.now(clock);
+    LocalDate today = Today.at(clock);
     Map<String, String> values =
         Map.of(
             "judgement_no", number(today, clock),

@@ -1,6 +1,7 @@
 package credit.jobs.cli;
 
 import credit.jobs.warehouse.Sessions;
+import credit.jobs.warehouse.Today;
 import credit.schemas.Rule;
 import credit.schemas.RuleFile;
 import credit.schemas.Schemas;
@@ -47,7 +48,7 @@ final class RulesCommand implements Callable<Integer> {
       return 0;
     }
     LocalDate asked = options.asOfDate();
-    LocalDate day = asked != null ? asked : LocalDate.now(options.clock());
+    LocalDate day = asked != null ? asked : Today.at(options.clock());
     Tabular.print(
         List.of("file", "id", "title", "in force", "review", "confirmed by"),
         rows(schemas, day, options.language(), pending),

@@ -6,6 +6,7 @@ import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.Program;
 import credit.jobs.warehouse.Stage;
+import credit.jobs.warehouse.Today;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,7 @@ final class StageRunner {
   }
 
   static String newId(CommonOptions options) {
-    return ID.format(options.clock().instant().atZone(CommonOptions.SHANGHAI));
+    return ID.format(options.clock().instant().atZone(Today.CALENDAR));
   }
 
   private static String checked(String id) {

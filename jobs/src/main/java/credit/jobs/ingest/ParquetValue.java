@@ -1,5 +1,6 @@
 package credit.jobs.ingest;
 
+import credit.jobs.warehouse.Today;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.Consumer;
 import org.apache.parquet.column.Dictionary;
@@ -28,9 +28,6 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** The values of one Parquet column as text, exactly; what text cannot say exactly is a problem. */
 final class ParquetValue extends PrimitiveConverter {
-  /** Moments are told by this clock: a day begins at its midnight. */
-  private static final ZoneId CALENDAR = ZoneId.of("Asia/Shanghai");
-
   /** From here on a floating-point number skips whole numbers, so it may be another one's. */
   private static final double FIRST_UNCERTAIN = 1L << 53;
 
@@ -194,7 +191,7 @@ final class ParquetValue extends PrimitiveConverter {
     long nanos = Math.floorMod(number, perSecond) * (1_000_000_000L / perSecond);
     return LocalDateTime.ofInstant(
             Instant.ofEpochSecond(seconds, nanos),
-            type.isAdjustedToUTC() ? CALENDAR : ZoneOffset.UTC)
+            type.isAdjustedToUTC() ? Today.CALENDAR : ZoneOffset.UTC)
         .toString();
   }
 
@@ -203,7 +200,7 @@ final class ParquetValue extends PrimitiveConverter {
     long nanos = bytes.getLong();
     long day = Integer.toUnsignedLong(bytes.getInt()) - JULIAN_1970;
     return LocalDateTime.ofInstant(
-            Instant.ofEpochSecond(Math.multiplyExact(day, 86_400L), nanos), CALENDAR)
+            Instant.ofEpochSecond(Math.multiplyExact(day, 86_400L), nanos), Today.CALENDAR)
         .toString();
   }
 }

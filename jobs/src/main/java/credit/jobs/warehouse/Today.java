@@ -6,7 +6,8 @@ import java.time.ZoneId;
 
 /** The day that it is, in the calendar of Shanghai, whatever the clock's own zone. */
 public final class Today {
-  private static final ZoneId CALENDAR = ZoneId.of("Asia/Shanghai");
+  /** The zone by which days are told: a day begins at its midnight. */
+  public static final ZoneId CALENDAR = ZoneId.of("Asia/Shanghai");
 
   private Today() {}
 

@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JudgementTest {
   private static final Clock CLOCK =
-      Clock.fixed(Instant.parse("2026-06-30T17:00:00Z"), CommonOptions.SHANGHAI);
+      Clock.fixed(Instant.parse("2026-06-30T17:00:00Z"), ZoneOffset.UTC);
   private static final String CODE = "91350100M000100Y43";
 
   @TempDir private Path deliveries;
