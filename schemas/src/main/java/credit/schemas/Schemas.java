@@ -109,7 +109,7 @@ public record Schemas(
 
   private static Schemas read(Map<String, byte[]> files) {
     Map<String, SourceContract> sources =
-        parse(files, "sources/", ".yaml", (f, t) -> SourceContract.of(Yaml.parse(f, t), stem(f)));
+        parse(files, "sources/", ".yaml", (f, t) -> SourceReader.read(Yaml.parse(f, t), stem(f)));
     Map<String, TableContract> tables =
         parse(files, "tables/", ".yaml", (f, t) -> TableContract.of(Yaml.parse(f, t), stem(f)));
     Map<String, RuleFile> rules =

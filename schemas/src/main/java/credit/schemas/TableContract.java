@@ -51,7 +51,7 @@ public record TableContract(
     yaml.allow(
         "apiVersion", "kind", "id", "name", "version", "status", "description", "table", "schema");
     Yaml table = yaml.get("table").allow("writer", "readers", "mode", "cluster_by");
-    Yaml schema = SourceContract.onlySchema(yaml);
+    Yaml schema = SourceReader.onlySchema(yaml);
     if (!yaml.text("id").equals(fileId)) {
       throw yaml.get("id").refuse("id is not the file's name", "call the file after the id");
     }

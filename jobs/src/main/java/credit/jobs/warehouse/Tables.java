@@ -3,10 +3,6 @@ package credit.jobs.warehouse;
 import credit.schemas.Schemas;
 import credit.schemas.SourceContract;
 import credit.schemas.TableContract;
-import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,10 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -37,7 +30,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -224,15 +216,14 @@ public final class Tables {
    * @param rows rows by table; none may read another of them
    */
   public void replaceAll(String stage, Dataset<Row> keys, Map<String, Dataset<Row>> rows) {
-    org.apache.spark.sql.Column replaced = isOneOf(keys);
+    Column replaced = isOneOf(keys);
     sideBySide(rows, (name, of) -> replace(stage, name, replaced, of));
   }
 
-  private void replace(
-      String stage, String name, org.apache.spark.sql.Column replaced, Dataset<Row> rows) {
+  private void replace(String stage, String name, Column replaced, Dataset<Row> rows) {
     TableContract contract = written(stage, name);
     prepare(contract);
-    DeltaTable.forPath(spark, path(name)).delete(replaced);
+    onDisk(name).deleteRows(replaced);
     conform(rows, contract).write().format("delta").mode(SaveMode.Append).save(path(name));
     versions.put(name, headVersion(name).orElseThrow());
   }
@@ -241,13 +232,10 @@ public final class Tables {
    * Whether a row has one of the keys. A function and no list of literals, which Delta would keep
    * in its log; a join, which only MERGE offers, reads the table twice.
    */
-  private static org.apache.spark.sql.Column isOneOf(Dataset<Row> keys) {
-    org.apache.spark.sql.Column key =
+  private static Column isOneOf(Dataset<Row> keys) {
+    Column key =
         functions.concat_ws(
-            NO_TEXT,
-            Arrays.stream(keys.columns())
-                .map(functions::col)
-                .toArray(org.apache.spark.sql.Column[]::new));
+            NO_TEXT, Arrays.stream(keys.columns()).map(functions::col).toArray(Column[]::new));
     Set<String> all =
         new HashSet<>(keys.select(key.as("key")).as(Encoders.STRING()).collectAsList());
     return functions.udf((UDF1<String, Boolean>) all::contains, DataTypes.BooleanType).apply(key);
@@ -302,7 +290,7 @@ public final class Tables {
   /** Settles a table and rewrites its small files into large ones; its rows stay the same. */
   public void compact(String name) {
     settle(name);
-    DeltaTable.forPath(spark, path(name)).optimize().executeCompaction();
+    onDisk(name).compact();
     versions.put(name, headVersion(name).orElseThrow());
   }
 
@@ -311,7 +299,7 @@ public final class Tables {
     return rows.select(
         contract.columns().stream()
             .map(c -> functions.col(c.name()).cast(c.sparkType()).as(c.name()))
-            .toArray(org.apache.spark.sql.Column[]::new));
+            .toArray(Column[]::new));
   }
 
   /** The Spark schema of a contract. */
@@ -351,59 +339,23 @@ public final class Tables {
       head = OptionalLong.empty();
     }
     if (head.isEmpty()) {
-      create(contract);
+      onDisk(name).create(contract);
     } else if (head.getAsLong() != committed) {
-      DeltaTable.forPath(spark, path(name)).restoreToVersion(committed);
+      onDisk(name).restore(committed);
     }
-  }
-
-  private void create(TableContract contract) {
-    DeltaTableBuilder builder =
-        DeltaTable.create(spark).location(path(contract.name())).comment(contract.purpose());
-    for (StructField field : schemaOf(contract).fields()) {
-      builder.addColumn(field);
-    }
-    if (contract.mode() == TableContract.Mode.OVERWRITE) {
-      // A replaced row is crossed out in its file, and the next stage reads what was replaced.
-      builder.property("delta.enableDeletionVectors", "true");
-      builder.property("delta.enableChangeDataFeed", "true");
-    }
-    if (contract.clusterBy().isEmpty()) {
-      // Statistics let readers skip files; of an unclustered table every file is read anyway.
-      builder.property("delta.dataSkippingNumIndexedCols", "0");
-    } else {
-      builder.clusterBy(contract.clusterBy().toArray(String[]::new));
-    }
-    builder.execute();
   }
 
   private void delete(String name) {
     files.forget(path(name));
-    Path path = new Path(path(name));
-    try {
-      path.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(path, true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    onDisk(name).delete();
   }
 
-  /** Newest version in the table's log, by its file names: no Spark job for a number. */
   private OptionalLong headVersion(String name) {
-    Path log = new Path(path(name), "_delta_log");
-    try {
-      FileSystem system = log.getFileSystem(spark.sparkContext().hadoopConfiguration());
-      if (!system.exists(log)) {
-        return OptionalLong.empty();
-      }
-      return Arrays.stream(system.listStatus(log))
-          .map(FileStatus::getPath)
-          .map(p -> Warehouse.COMMIT.matcher(p.getName()))
-          .filter(Matcher::matches)
-          .mapToLong(m -> Long.parseLong(m.group(1)))
-          .max();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return onDisk(name).head();
+  }
+
+  private TableOnDisk onDisk(String name) {
+    return new TableOnDisk(spark, path(name));
   }
 
   private String path(String name) {
