@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
@@ -114,9 +115,7 @@ final class FirmFiles {
               complaint.and(recent).and(col("outcome").equalTo("verified"))));
       all.add(
           new Aggregate(
-              "fines_" + months + "m",
-              sum(when(penalty.and(recent), coalesce(col("amount"), lit(0))).otherwise(lit(0))),
-              true));
+              "fines_" + months + "m", sum(when(penalty.and(recent), col("amount"))), true));
     }
     all.add(open("open_serious_listings", "serious_violation"));
     all.add(open("open_debtor_records", "judgment_debtor"));
@@ -157,7 +156,7 @@ final class FirmFiles {
   }
 
   private static Aggregate tally(String name, Column condition) {
-    return new Aggregate(name, sum(when(condition, lit(1L)).otherwise(lit(0L))), true);
+    return new Aggregate(name, count(when(condition, lit(1))), true);
   }
 
   private Aggregate open(String name, String type) {
