@@ -64,6 +64,19 @@ def test_else_spark_runs_from_the_class_path_of_the_build(home, tmp_path):
     ]
 
 
+@pytest.mark.parametrize(("master", "quick"), [("local[2]", True), ("spark://host:7077", False), ("yarn", False)])
+def test_the_quick_compiler_is_for_stages_that_no_cluster_runs(home, tmp_path, master, quick):
+    done = submit("--master", master, "credit.jar", CREDIT_HOME=home, JAVA_HOME=tmp_path / "java")
+    assert ("-XX:TieredStopAtLevel=1" in done.stdout.splitlines()) is quick
+
+
+def test_own_flags_take_the_place_of_those_for_short_stages(home, tmp_path):
+    own = {"CREDIT_JAVA_OPTS": "-Xmx8g -XX:+UseG1GC", "JAVA_HOME": tmp_path / "java"}
+    flags = submit("--master", "local[*]", "credit.jar", CREDIT_HOME=home, **own).stdout.splitlines()
+    assert flags.index("-Xmx2g") < flags.index("-Xmx8g") < flags.index("-XX:+UseG1GC")
+    assert "-XX:TieredStopAtLevel=1" not in flags
+
+
 def test_memory_and_configuration_folder_can_be_set(home, tmp_path):
     done = submit(CREDIT_HOME=home, JAVA_HOME=tmp_path / "java", SPARK_DRIVER_MEMORY="6g", SPARK_CONF_DIR="/etc/spark")
     assert "-Xmx6g" in done.stdout.splitlines()
