@@ -77,7 +77,7 @@ final class AuditCommand {
     LocalDate day =
         arguments
             .value("on")
-            .map(CheckCommand::date)
+            .map(text -> CheckCommand.date("on", text))
             .orElseThrow(() -> new UsageException("--on DATE is missing; see audit --help"));
     String code = arguments.value("code").orElse(null);
     List<AuditRecord> records =

@@ -68,7 +68,7 @@ final class CheckCommand {
       return view.check(query);
     }
     try {
-      return view.archived(number(version.get())).check(query);
+      return view.archived(number("list-version", version.get())).check(query);
     } catch (ListException e) {
       err.println(texts.message("list.refused", e.getMessage()));
       return client.unavailable(query, e.reason());
@@ -83,7 +83,7 @@ final class CheckCommand {
             .orElseThrow(() -> new UsageException("--mode is missing; see check --help"));
     IdScheme scheme = arguments.value("scheme").map(CheckCommand::scheme).orElse(null);
     String item = arguments.value("item").orElse("");
-    LocalDate at = arguments.value("at").map(CheckCommand::date).orElse(null);
+    LocalDate at = arguments.value("at").map(day -> date("at", day)).orElse(null);
     List<String> related = arguments.values("related");
     try {
       return new Query(code(), scheme, mode, item, at, related);
@@ -125,17 +125,18 @@ final class CheckCommand {
     }
   }
 
-  static LocalDate date(String text) {
+  static LocalDate date(String option, String text) {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      throw new UsageException("--at is '" + text + "'; it must be a date such as 2026-06-30");
+      throw new UsageException(
+          "--" + option + " is '" + text + "'; it must be a date such as 2026-06-30");
     }
   }
 
-  static long number(String text) {
+  static long number(String option, String text) {
     if (!text.matches("[0-9]{1,18}")) {
-      throw new UsageException("'" + text + "' is not a number");
+      throw new UsageException("--" + option + " is '" + text + "'; it must be a number");
     }
     return Long.parseLong(text);
   }

@@ -67,20 +67,19 @@ public final class Main {
 
   private int command(String... args) throws IOException {
     if (args.length == 0 || args[0].equals("--help") || args[0].equals("help")) {
-      out.println(texts(settings(Arguments.parse(new String[0], Set.of()))).message("help"));
+      out.println(help(texts(settings(Arguments.parse(new String[0], Set.of()))), "help"));
       return args.length == 0 ? ExitCode.USAGE : ExitCode.PERMITTED;
     }
     String command = args[0];
     if (!OPTIONS.containsKey(command)) {
       throw new UsageException("unknown command '" + command + "'; known: check, serve, audit");
     }
-    Set<String> known = new HashSet<>(COMMON);
-    known.addAll(OPTIONS.get(command));
-    Arguments arguments = Arguments.parse(Arrays.copyOfRange(args, 1, args.length), known);
+    Arguments arguments =
+        Arguments.parse(Arrays.copyOfRange(args, 1, args.length), options(command));
     Settings settings = settings(arguments);
     Texts texts = texts(settings);
     if (arguments.has("help")) {
-      out.println(texts.message("help." + command));
+      out.println(help(texts, "help." + command));
       return ExitCode.PERMITTED;
     }
     Places places = new Places(settings);
@@ -93,6 +92,17 @@ public final class Main {
 
   private Settings settings(Arguments arguments) {
     return new Settings(arguments, environment, SettingsFile.read(settingsFile));
+  }
+
+  /** The options that a command takes, its own and those of all. */
+  static Set<String> options(String command) {
+    Set<String> known = new HashSet<>(COMMON);
+    known.addAll(OPTIONS.get(command));
+    return known;
+  }
+
+  private static String help(Texts texts, String about) {
+    return texts.message(about) + "\n\n" + texts.message("help.common");
   }
 
   private static Texts texts(Settings settings) {

@@ -89,7 +89,7 @@ final class ServeCommand {
   }
 
   private long number(String name, String otherwise, long least, long most) {
-    long number = CheckCommand.number(settings.value(name).orElse(otherwise));
+    long number = CheckCommand.number(name, settings.value(name).orElse(otherwise));
     if (number < least || number > most) {
       throw new UsageException("--" + name + " is " + least + " to " + most);
     }

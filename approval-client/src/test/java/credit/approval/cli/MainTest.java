@@ -191,6 +191,8 @@ class MainTest {
     Files.writeString(warehouse.resolve("published/lists/1/restrictions.csv"), "x");
     assertThat(run("audit", "replay", "--on", today)).isEqualTo(3);
     assertThat(run("audit", "replay")).isEqualTo(2);
+    assertThat(run("audit", "replay", "--on", "30.6.2026")).isEqualTo(2);
+    assertThat(err()).contains("--on is '30.6.2026'");
   }
 
   private void settings(String... lines) throws IOException {
@@ -267,7 +269,9 @@ class MainTest {
     for (String lang : new String[] {"en", "zh"}) {
       for (String command : new String[] {"check", "serve", "audit"}) {
         assertThat(run(command, "--help", "--lang", lang)).isEqualTo(0);
-        assertThat(out()).contains(lang.equals("en") ? "Example:" : "例：").contains(command);
+        assertThat(out())
+            .contains(lang.equals("en") ? "Example:" : "例：")
+            .contains(Main.options(command).stream().map(option -> "--" + option).toList());
       }
     }
     assertThat(run("--help")).isEqualTo(0);

@@ -21,13 +21,13 @@ final class CommonOptions {
   @Option(
       names = "--warehouse",
       paramLabel = "DIR",
-      description = "where the pipeline keeps everything (default: ./warehouse)")
+      description = "where the pipeline keeps everything (default: warehouse)")
   Path warehouse = Path.of("warehouse");
 
   @Option(
       names = "--deliveries",
       paramLabel = "DIR",
-      description = "the departments' files (default: ./deliveries)")
+      description = "the departments' files (default: deliveries)")
   Path deliveries = Path.of("deliveries");
 
   @Option(

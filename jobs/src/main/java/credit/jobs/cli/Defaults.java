@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -16,31 +17,41 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Where an option comes from when no flag names it: environment, then credit.yaml. */
 final class Defaults implements IDefaultValueProvider {
-  private static final Path FILE = Path.of("credit.yaml");
-
   private final Map<String, String> file;
 
   private Defaults(Map<String, String> file) {
     this.file = file;
   }
 
-  static Defaults load() {
-    return new Defaults(Files.isRegularFile(FILE) ? read() : Map.of());
+  /**
+   * What the file sets; nothing where there is none.
+   *
+   * @throws Failure (exit code 2) where it is no YAML of keys and values
+   */
+  static Defaults of(Path file) {
+    return new Defaults(Files.isRegularFile(file) ? read(file) : Map.of());
   }
 
-  private static Map<String, String> read() {
+  private static Map<String, String> read(Path file) {
     try {
       Object content =
-          new Load(LoadSettings.builder().setLabel(FILE.toString()).build())
-              .loadFromString(Files.readString(FILE));
+          new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+      if (content == null) {
+        return Map.of();
+      }
       if (!(content instanceof Map<?, ?> map)) {
-        throw Failure.usage("%s: write lines such as 'warehouse: DIR'", FILE);
+        throw Failure.usage(
+            "%s holds no keys with values; write lines such as 'warehouse: DIR'", file);
       }
       Map<String, String> values = new HashMap<>();
       map.forEach((key, value) -> values.put(String.valueOf(key), String.valueOf(value)));
       return values;
+    } catch (MarkedYamlEngineException e) {
+      throw Failure.usage(
+          "%s:%d: %s; write lines such as 'warehouse: DIR'",
+          file, e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1), e.getProblem());
     } catch (IOException | YamlEngineException e) {
-      throw Failure.usage("%s cannot be read (%s); correct or remove it", FILE, e.getMessage());
+      throw Failure.usage("%s cannot be read (%s); correct or remove it", file, e.getMessage());
     }
   }
 

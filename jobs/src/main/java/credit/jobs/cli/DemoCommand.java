@@ -30,10 +30,16 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions options;
 
-  @Option(names = "--firms", paramLabel = "N", description = "firms (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--firms",
+      paramLabel = "N",
+      description = "how many firms (default: ${DEFAULT-VALUE})")
   private int firms = 5000;
 
-  @Option(names = "--seed", paramLabel = "S", description = "seed (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "which of the cities of this size (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
   @Override

@@ -69,7 +69,7 @@ final class KeysCommand implements Runnable {
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the public keys.")
   int list(@Mixin CommonOptions options) {
     Keys keys = Keys.at(options.keysFolder(), System.getenv(), options.clock());
-    Output.table(
+    Tabular.print(
         List.of("kid", "role", "valid from", "valid until", "revoked"),
         keys.list().stream()
             .map(
@@ -80,7 +80,8 @@ final class KeysCommand implements Runnable {
                         k.validFrom().toString(),
                         k.validUntil() == null ? "" : k.validUntil().toString(),
                         String.valueOf(k.revoked())))
-            .toList());
+            .toList(),
+        options.json);
     return 0;
   }
 

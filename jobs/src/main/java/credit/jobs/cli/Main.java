@@ -1,9 +1,11 @@
 package credit.jobs.cli;
 
 import credit.jobs.warehouse.ExitCode;
+import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.Program;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +69,11 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
+  /** Wide enough for every example: one that is broken in two cannot be pasted. */
+  private static final int WIDTH = 100;
+
+  private static final Path SETTINGS = Path.of("credit.yaml");
+
   private Main() {}
 
   /** Runs a command and ends the process with its exit code. */
@@ -80,14 +87,29 @@ public final class Main implements Runnable {
 
   /** Runs a command. */
   static int execute(String... args) {
+    return execute(SETTINGS, args);
+  }
+
+  /** Runs a command with the settings of a file, which need not exist. */
+  static int execute(Path settings, String... args) {
     CommandLine line =
-        new CommandLine(new Main())
-            .setDefaultValueProvider(Defaults.load())
+        line()
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
             .setExecutionExceptionHandler(Main::explain);
+    try {
+      line.setDefaultValueProvider(Defaults.of(settings));
+    } catch (Failure e) {
+      line.getErr().println("credit: " + e.getMessage());
+      return e.exitCode().number();
+    }
     return line.execute(args);
+  }
+
+  /** All commands, with their help. */
+  static CommandLine line() {
+    return new CommandLine(new Main()).setUsageHelpWidth(WIDTH);
   }
 
   @Override

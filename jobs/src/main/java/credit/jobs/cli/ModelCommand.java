@@ -32,7 +32,7 @@ final class ModelCommand implements Runnable {
   int list(@Mixin CommonOptions options) {
     ModelRegistry registry = registry(options);
     String champion = registry.champion().map(ModelRegistry.Decision::model).orElse("");
-    Output.table(
+    Tabular.print(
         List.of("model", "champion", "trained as of", "AUC", "base rate"),
         registry.ids().stream()
             .map(registry::load)
@@ -44,7 +44,8 @@ final class ModelCommand implements Runnable {
                         m.provenance().asOf().toString(),
                         evaluated(m, e -> e.ranking().auc()),
                         evaluated(m, Evaluation::baseRate)))
-            .toList());
+            .toList(),
+        options.json);
     return 0;
   }
 
@@ -57,7 +58,7 @@ final class ModelCommand implements Runnable {
     String chosen =
         id != null ? id : registry.champion().map(ModelRegistry.Decision::model).orElse(null);
     if (chosen == null) {
-      throw Failure.usage("there is no champion yet; './credit run' or './credit train' makes one");
+      throw Failure.usage("there is no champion yet; './credit run' makes one");
     }
     Output.line(card(load(registry, chosen)));
     return 0;
@@ -69,9 +70,20 @@ final class ModelCommand implements Runnable {
       description = "Makes a model the champion; name and reason go on record.")
   int approve(
       @Mixin CommonOptions options,
-      @Parameters(paramLabel = "ID") String id,
-      @Option(names = "--by", required = true, paramLabel = "NAME") String approver,
-      @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason) {
+      @Parameters(paramLabel = "ID", description = "the model, as './credit model list' names it")
+          String id,
+      @Option(
+              names = "--by",
+              required = true,
+              paramLabel = "NAME",
+              description = "who answers for it")
+          String approver,
+      @Option(
+              names = "--reason",
+              required = true,
+              paramLabel = "TEXT",
+              description = "why it is better than the one before")
+          String reason) {
     try (WarehouseLock lock =
         WarehouseLock.take(options.warehouse().existing(), "model approve", options.clock())) {
       ModelRegistry registry = registry(options);

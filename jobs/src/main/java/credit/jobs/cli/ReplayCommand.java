@@ -51,7 +51,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     Path lists = options.warehouse().lists();
     StageRunner.Done done = new PastDay(options).replay(into, rules.equals("current"));
-    Summary.print(done.figures());
+    Summary.print(done.figures(), options.json);
     compare(done.runId(), lists);
     return done.code().number();
   }

@@ -28,8 +28,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples: ./credit review --list --outcome review",
-      "  ./credit review --decide penalties/0123456789ab/7 --link CODE --officer 1024 --reason"
-          + " 'same address'"
+      "  ./credit review --decide penalties/0123456789ab/7 --link CODE --officer 7 --reason address"
     })
 final class ReviewCommand implements Callable<Integer> {
   @Mixin private CommonOptions options;

@@ -11,11 +11,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What differs between the rules of two jurisdictions, or of two versions of one. */
 final class RuleDiff {
   /** Files of whose rules the first that holds decides. */
   private static final Set<String> FIRST_DECIDES = Set.of("severity", "publication", "repair");
+
+  /** The parts that say what a rule does. */
+  private static final List<String> GIST = List.of("title", "when", "effect", "effective_from");
 
   /** Kinds of change. */
   enum Kind {
@@ -30,7 +34,7 @@ final class RuleDiff {
    * @param file rule file's id
    * @param rule rule's id, with its first day where it has several versions; or {@code settings}
    * @param kind what happened
-   * @param what for changes: each part that differs, as it was and as it is
+   * @param what each part that differs, as it was and as it is; of a rule added or removed its gist
    */
   record Change(String file, String rule, Kind kind, String what) {}
 
@@ -68,9 +72,9 @@ final class RuleDiff {
       Map<String, String> was = before.get(name);
       Map<String, String> is = after.get(name);
       if (was == null) {
-        changes.add(new Change(file, name, Kind.ADDED, ""));
+        changes.add(new Change(file, name, Kind.ADDED, gist(is)));
       } else if (is == null) {
-        changes.add(new Change(file, name, Kind.REMOVED, ""));
+        changes.add(new Change(file, name, Kind.REMOVED, gist(was)));
       } else {
         List<String> parts = difference(was, is);
         if (FIRST_DECIDES.contains(file)) {
@@ -82,6 +86,13 @@ final class RuleDiff {
       }
     }
     return changes;
+  }
+
+  private static String gist(Map<String, String> texts) {
+    return GIST.stream()
+        .filter(part -> texts.get(part) != null)
+        .map(part -> part + ": " + texts.get(part))
+        .collect(Collectors.joining("; "));
   }
 
   private static List<String> order(List<String> overtaken) {

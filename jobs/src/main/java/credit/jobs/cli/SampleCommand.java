@@ -26,19 +26,28 @@ import picocli.CommandLine.Option;
 final class SampleCommand implements Callable<Integer> {
   @Mixin private CommonOptions options;
 
-  @Option(names = "--firms", paramLabel = "N", description = "firms (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--firms",
+      paramLabel = "N",
+      description = "how many firms (default: ${DEFAULT-VALUE})")
   private int firms = 5000;
 
-  @Option(names = "--seed", paramLabel = "S", description = "seed (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "which of the cities of these options (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
-  @Option(names = "--days", paramLabel = "D", description = "days (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--days",
+      paramLabel = "D",
+      description = "how many days of its story are told (default: ${DEFAULT-VALUE})")
   private int days = 1096;
 
   @Option(
       names = "--until",
       paramLabel = "DATE",
-      description = "last day (default: ${DEFAULT-VALUE})")
+      description = "the last of these days (default: ${DEFAULT-VALUE})")
   private String until = "2026-06-30";
 
   @Option(

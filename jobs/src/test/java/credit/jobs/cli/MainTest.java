@@ -8,13 +8,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What is refused before anything runs: one clear line, the right exit code, no stack trace. */
 class MainTest {
@@ -80,6 +84,37 @@ class MainTest {
   @Test
   void aFolderThatHoldsNoJurisdictionIsRefused() {
     assertRefused(2, "no folder 'sources'", "rules", "--schemas", in("nothing"));
+  }
+
+  @Test
+  void anExampleStandsOnALineOfItsOwnSoThatItCanBePasted() {
+    assertThat(withSubcommands(Main.line()))
+        .allSatisfy(
+            command ->
+                assertThat(command.getUsageMessage().lines())
+                    .containsAll(footer(command.getCommandSpec())));
+  }
+
+  private static List<CommandLine> withSubcommands(CommandLine command) {
+    List<CommandLine> all = new ArrayList<>(List.of(command));
+    command.getSubcommands().values().forEach(child -> all.addAll(withSubcommands(child)));
+    return all;
+  }
+
+  private static List<String> footer(CommandSpec command) {
+    return Arrays.stream(command.usageMessage().footer())
+        .filter(line -> line.contains("./credit"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"warehouse: [1", "only a text", "a: b: c"})
+  void settingsThatCannotBeReadAreRefusedWithTheFile(String content) throws IOException {
+    Path settings = Files.writeString(folder.resolve("credit.yaml"), content);
+    assertThat(Main.execute(settings, "rules")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("credit.yaml", "warehouse: DIR")
+        .hasLineCount(1);
   }
 
   @Test

@@ -34,6 +34,11 @@ class RulesTest {
         .formatted(id, points, basis);
   }
 
+  private static String gist(String points) {
+    return "title: 甲 / first; when: true; effect: {points=%s}; effective_from: 2026-01-01"
+        .formatted(points);
+  }
+
   private static String file(String... rules) {
     return "version: 1.0.0\ntable: events\nrules:\n" + String.join("", rules);
   }
@@ -65,8 +70,8 @@ class RulesTest {
     assertThat(RuleDiff.of(before, after))
         .containsExactly(
             new Change("tiers", "T-1", Kind.CHANGED, "effect: {points=-10} → {points=-20}"),
-            new Change("tiers", "T-2", Kind.REMOVED, ""),
-            new Change("tiers", "T-3", Kind.ADDED, ""));
+            new Change("tiers", "T-2", Kind.REMOVED, gist("5")),
+            new Change("tiers", "T-3", Kind.ADDED, gist("5")));
   }
 
   @Test
@@ -83,7 +88,7 @@ class RulesTest {
       assertThat(RuleDiff.of(before, fewer))
           .containsExactly(
               new Change(id, "S-2", Kind.CHANGED, "basis: b → c; order: now asked before S-1"),
-              new Change(id, "S-3", Kind.REMOVED, ""));
+              new Change(id, "S-3", Kind.REMOVED, gist("3")));
     }
   }
 
