@@ -83,6 +83,16 @@ def test_memory_and_configuration_folder_can_be_set(home, tmp_path):
     assert "/etc/spark:/jars/spark-core.jar:/jars/spark-sql.jar" in done.stdout.splitlines()
 
 
+def test_spark_is_as_quiet_as_on_the_command_line_unless_a_configuration_folder_decides(home, tmp_path):
+    logging = home / "jobs" / "src" / "main" / "resources" / "log4j2.properties"
+    logging.parent.mkdir(parents=True)
+    logging.touch()
+    quiet = f"-Dlog4j2.configurationFile={logging}"
+    assert quiet in submit(CREDIT_HOME=home, JAVA_HOME=tmp_path / "java").stdout.splitlines()
+    told = submit(CREDIT_HOME=home, JAVA_HOME=tmp_path / "java", SPARK_CONF_DIR="/etc/spark")
+    assert quiet not in told.stdout.splitlines()
+
+
 @pytest.mark.parametrize("missing", ["spark.classpath", "spark.jvmflags"])
 def test_jobs_that_were_not_built_are_named_with_the_command(home, missing):
     (home / "jobs" / "target" / missing).unlink()
