@@ -60,6 +60,9 @@ final class AuditCommand {
 
   private int prove(String id) throws IOException {
     Path folder = Path.of(arguments.value("out").orElse("proof-" + id));
+    if (Files.exists(folder)) {
+      throw new UsageException(folder + " exists; name another folder with --out");
+    }
     Proof.export(new AuditLog(log()), id, places.clientOptions(), folder);
     out.println(texts.message("audit.proved", id, folder));
     return ExitCode.PERMITTED;
@@ -104,7 +107,7 @@ final class AuditCommand {
     return String.join(
         "  ",
         record.id(),
-        record.checkedAt().toString(),
+        Texts.time(record.checkedAt()),
         String.valueOf(answer.get("code")),
         String.valueOf(answer.get("mode")),
         String.valueOf(answer.get("at")),

@@ -6,12 +6,18 @@ import credit.approval.format.Coverage;
 import credit.approval.format.Incentive;
 import credit.approval.format.Restriction;
 import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 
 /** Answers and messages for people, in Chinese or English. */
 final class Texts {
+  private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
   private final ResourceBundle messages;
   private final Locale locale;
 
@@ -79,10 +85,24 @@ final class Texts {
     line(
         out,
         message(
-            key, list.version(), list.asOf(), hash, list.keyId(), answer.at(), list.expiresAt()));
+            key,
+            list.version(),
+            list.asOf(),
+            hash,
+            list.keyId(),
+            answer.at(),
+            list.expiresAt() == null ? null : time(list.expiresAt())));
     if (!list.rulesPendingReview().isEmpty()) {
       line(out, message("list.pending", list.rulesPendingReview().size()));
     }
+  }
+
+  /** A moment by the clock of those who read it, since their days are Shanghai's too. */
+  static String time(Instant moment) {
+    return moment
+        .truncatedTo(ChronoUnit.SECONDS)
+        .atZone(SHANGHAI)
+        .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
   }
 
   private static boolean dependsOnItem(Outcome outcome) {

@@ -168,6 +168,8 @@ class MainTest {
     assertThat(run("audit", "verify", "--head", "00")).isEqualTo(3);
     String proof = temp.resolve("proof").toString();
     assertThat(run("audit", "prove", id, "--out", proof)).isEqualTo(0);
+    assertThat(run("audit", "prove", id, "--out", proof)).isEqualTo(2);
+    assertThat(err()).contains("exists; name another folder with --out");
     assertThat(run("audit", "verify", "--proof", proof)).isEqualTo(0);
     Path log = warehouse.resolve("approval/audit.jsonl");
     Files.writeString(log, Files.readString(log).replace("RESTRICTED", "CLEAR"));
@@ -184,6 +186,8 @@ class MainTest {
     assertThat(run("audit", "replay", "--on", today)).isEqualTo(0);
     assertThat(out())
         .contains("3 answer(s) of " + today + " asked again, 0 not the same")
+        .contains("  " + today + "T")
+        .contains("+08:00  " + PublishedFolder.LISTED)
         .contains("RESTRICTED  list 1  same again");
     assertThat(run("audit", "replay", "--on", today, "--code", PublishedFolder.LISTED))
         .isEqualTo(0);

@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
           + " in the warehouse's folder 'replays'.",
       "Without CODE: builds the timeline of events and one file per firm."
     },
-    footer = {"", "Example: ./credit firm 91440400MA00000000 --html firm.html --lang en"})
+    footer = {"", "Example: ./credit firm 91440400Y7A6ERAU6C --html firm.html --lang en"})
 final class FirmCommand implements Callable<Integer> {
   private static final String STAGE = "firm";
 

@@ -28,6 +28,9 @@ final class Output {
     List<List<String>> cells = new ArrayList<>();
     found.stream().limit(limit).forEach(r -> cells.add(texts(r)));
     table(List.of(rows.columns()), cells);
+    if (found.isEmpty()) {
+      System.err.println("no rows");
+    }
     if (found.size() > limit) {
       OUT.printf("… more rows than %,d; add a LIMIT or --limit N%n", limit);
     }

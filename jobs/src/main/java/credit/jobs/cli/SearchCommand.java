@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
       "A likeness of names is for people to look at. It never restricts anybody: ask './credit"
           + " check CODE' for that."
     },
-    footer = {"", "Example: ./credit search 海湾贸易"})
+    footer = {"", "Example: ./credit search 璟汀装饰"})
 final class SearchCommand implements Callable<Integer> {
   private static final String NO_RESTRICTION =
       "Alike names are candidates for people to look at, never a restriction.";

@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Labels of an event's categories, from the code lists of the columns that they come from. */
+/**
+ * Labels of categories and of the register's codes, from the code lists of the columns that they
+ * come from.
+ */
 final class CategoryLabels {
   private final Schemas schemas;
 
@@ -27,6 +30,19 @@ final class CategoryLabels {
         .findFirst()
         .map(list -> new Category(code, list.label(code, "zh"), list.label(code, "en")))
         .orElseGet(() -> new Category(code, code, code));
+  }
+
+  /** What the register's column says, with its labels; null where it says nothing. */
+  Category ofRegister(String column, String code) {
+    return code == null
+        ? null
+        : schemas.register().columns().stream()
+            .filter(c -> c.name().equals(column) && c.codes() != null)
+            .map(c -> schemas.codes().get(c.codes()))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .map(list -> new Category(code, list.label(code, "zh"), list.label(code, "en")))
+            .orElseGet(() -> new Category(code, code, code));
   }
 
   private Stream<CodeList> lists(SourceContract source, String eventType) {

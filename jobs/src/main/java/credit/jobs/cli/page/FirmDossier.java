@@ -1,5 +1,6 @@
 package credit.jobs.cli.page;
 
+import credit.jobs.cli.page.FirmView.Category;
 import credit.jobs.cli.page.FirmView.Event;
 import credit.jobs.cli.page.FirmView.Identity;
 import credit.jobs.cli.page.FirmView.Source;
@@ -93,9 +94,9 @@ public final class FirmDossier {
     fact(facts, "register_status", texts.label("register_status", id.registerStatus()));
     fact(facts, "closed_on", id.closedOn());
     fact(facts, "established", id.established());
-    fact(facts, "district", id.district());
+    fact(facts, "district", full(id.district()));
     fact(facts, "area", id.area());
-    fact(facts, "industry", id.industry());
+    fact(facts, "industry", full(id.industry()));
     if (audience != Audience.PUBLIC) {
       fact(facts, "address", id.address());
       fact(facts, "parent_code", id.parentCode());
@@ -108,6 +109,10 @@ public final class FirmDossier {
                 .map(n -> Line.of(n.name(), texts.orNone(n.from()), texts.orNone(n.until())))
                 .toList();
     return section("identity", facts, table("names", names, "name", "from", "until"));
+  }
+
+  private String full(Category category) {
+    return category == null ? null : category.full(texts.language());
   }
 
   private void fact(List<Fact> facts, String key, Object text) {
@@ -136,12 +141,17 @@ public final class FirmDossier {
             .map(
                 r ->
                     Line.of(
-                        r.indicator(),
-                        r.value() == null ? texts.get("unknown") : texts.decimal(r.value()),
+                        r.title(texts.language()) + " (" + r.indicator() + ")",
+                        r.value() == null ? texts.get("unknown") : figure(r.value()),
                         "%+.3f".formatted(r.contribution())))
             .toList();
     return section(
         "score", facts, table("contributions", lines, "indicator", "value", "contribution"));
+  }
+
+  /** Most indicators are counts. */
+  private String figure(double value) {
+    return value == Math.rint(value) ? texts.count(value) : texts.decimal(value);
   }
 
   private Section duties() {

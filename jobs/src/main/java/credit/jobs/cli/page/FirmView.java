@@ -66,9 +66,9 @@ public record FirmView(
       String name,
       List<Name> names,
       String entityType,
-      String district,
+      Category district,
       String area,
-      String industry,
+      Category industry,
       LocalDate established,
       String registerStatus,
       LocalDate closedOn,
@@ -131,7 +131,13 @@ public record FirmView(
       String model, double score, long rank, double percentile, List<Contribution> reasons) {}
 
   /** What an indicator adds to the log-odds; {@code value} may be null: unknown. */
-  public record Contribution(String indicator, Double value, double contribution) {}
+  public record Contribution(
+      String indicator, String titleZh, String titleEn, Double value, double contribution) {
+
+    String title(String language) {
+      return language.equals("en") ? titleEn : titleZh;
+    }
+  }
 
   /**
    * An entry of a list; {@code mode} is null but for restrictions. {@code nextOn} is the next day
@@ -198,6 +204,11 @@ public record FirmView(
   public record Category(String code, String zh, String en) {
     String label(String language) {
       return language.equals("en") ? en : zh;
+    }
+
+    /** The label with its code; the code alone where it has no label. */
+    String full(String language) {
+      return label(language).equals(code) ? code : label(language) + " (" + code + ")";
     }
   }
 

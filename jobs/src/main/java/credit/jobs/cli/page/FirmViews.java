@@ -93,14 +93,14 @@ public final class FirmViews {
     List<Event> timeline =
         list(firm, "timeline").stream().map(r -> event(r, rows, labels)).toList();
     return new FirmView(
-        identity(firm, rows.files()),
+        identity(firm, rows.files(), labels),
         COUNTERS.stream().map(c -> window(firm, c)).toList(),
         rating == null ? null : tier(schemas, rating),
         TierChange.history(rows.ratings()).stream().map(c -> change(schemas, c)).toList(),
         rows.outlook() == null ? null : outlook(schemas, rows.outlook(), timeline, asOf),
         Consequences.of(
             schemas, rows.measures(), rows.lists() == null ? null : rows.lists().incentives()),
-        rows.scoreRow() == null ? null : score(rows.scoreRow()),
+        rows.scoreRow() == null ? null : score(schemas, rows.scoreRow()),
         rows.lists() == null ? null : listings(rows.lists()),
         Notices.of(timeline, asOf),
         list(firm, "duties").stream().map(FirmViews::duty).toList(),
@@ -112,7 +112,7 @@ public final class FirmViews {
         standings);
   }
 
-  private static Identity identity(Row firm, Map<String, String> files) {
+  private static Identity identity(Row firm, Map<String, String> files, CategoryLabels labels) {
     String record = firm.getAs("register_record_id");
     return new Identity(
         firm.getAs("id_scheme"),
@@ -122,9 +122,9 @@ public final class FirmViews {
             .map(r -> new Name(r.getAs("name"), r.getAs("valid_from"), r.getAs("valid_until")))
             .toList(),
         firm.getAs("entity_type"),
-        firm.getAs("district"),
+        labels.ofRegister("district", firm.getAs("district")),
         firm.getAs("area"),
-        firm.getAs("industry"),
+        labels.ofRegister("industry", firm.getAs("industry")),
         firm.getAs("established"),
         firm.getAs("register_status"),
         firm.getAs("closed_on"),
@@ -234,18 +234,24 @@ public final class FirmViews {
         asOf.plusYears(TierOutlook.YEARS));
   }
 
-  private static Score score(Row row) {
+  private static Score score(Schemas schemas, Row row) {
     return new Score(
         row.getAs("model_id"),
         row.<Double>getAs("score"),
         row.<Long>getAs("rank"),
         row.<Double>getAs("percentile"),
-        list(row, "reasons").stream()
-            .map(
-                r ->
-                    new Contribution(
-                        r.getAs("indicator"), r.getAs("value"), r.<Double>getAs("contribution")))
-            .toList());
+        list(row, "reasons").stream().map(r -> contribution(schemas, r)).toList());
+  }
+
+  private static Contribution contribution(Schemas schemas, Row row) {
+    String indicator = row.getAs("indicator");
+    Optional<Rule> rule = rule(schemas, indicator);
+    return new Contribution(
+        indicator,
+        rule.map(Rule::titleZh).orElse(indicator),
+        rule.map(Rule::titleEn).orElse(indicator),
+        row.getAs("value"),
+        row.<Double>getAs("contribution"));
   }
 
   private static List<Listing> listings(Lists lists) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import credit.jobs.cli.page.FirmView.Listing;
 import credit.jobs.cli.page.Standings.Standing;
 import credit.jobs.page.Texts;
+import credit.schemas.Schemas;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,24 @@ class FirmPageTest {
       assertThat(FirmPage.render(file("甲公司"), language, Audience.INTERNAL))
           .contains("43.2%", "penalties_12m");
     }
+  }
+
+  @Test
+  void theDistrictIsNamedWithItsCode() {
+    CategoryLabels labels = new CategoryLabels(Schemas.bundled());
+    assertThat(labels.ofRegister("district", "440402").full("zh")).isEqualTo("香洲区 (440402)");
+    assertThat(labels.ofRegister("district", "999999").full("zh")).isEqualTo("999999");
+    assertThat(labels.ofRegister("district", null)).isNull();
+    assertThat(FirmText.render(file("甲公司"), "en", Audience.PUBLIC)).contains("Xiangzhou (440402)");
+  }
+
+  @Test
+  void whatMovedTheScoreIsTitledInTheReadersLanguageAndACountHasNoDecimals() {
+    FirmView view = file("甲公司");
+    assertThat(FirmText.render(view, "zh", Audience.INTERNAL))
+        .containsPattern("近一年处罚数 \\(penalties_12m\\) +1 +\\+0.800");
+    assertThat(FirmText.render(view, "en", Audience.INTERNAL))
+        .containsPattern("penalties in a year \\(penalties_12m\\) +1 +\\+0.800");
   }
 
   @Test

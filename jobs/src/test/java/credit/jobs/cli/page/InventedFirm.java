@@ -236,8 +236,8 @@ final class InventedFirm {
                 12,
                 0.987,
                 List.of(
-                    new Contribution("penalties_12m", 1.0, 0.8),
-                    new Contribution("visits", null, -0.1))))
+                    new Contribution("penalties_12m", "近一年处罚数", "penalties in a year", 1.0, 0.8),
+                    new Contribution("visits", "检查次数", "visits", null, -0.1))))
         .with("lists", List.of(RESTRICTION, SHADOW))
         .with("notices", List.of(NOTICE))
         .with(
@@ -266,8 +266,8 @@ final class InventedFirm {
         .with(
             "names", List.of(new Name("旧名商贸", established, renamed), new Name(name, renamed, null)))
         .with("entityType", code.startsWith("92") ? "individual" : "enterprise")
-        .with("district", "440402")
-        .with("industry", "5211")
+        .with("district", new Category("440402", "香洲区", "Xiangzhou"))
+        .with("industry", new Category("5211", "5211", "5211"))
         .with("established", established)
         .with("registerStatus", "active")
         .with("address", "珠海市香洲区某路1号")
