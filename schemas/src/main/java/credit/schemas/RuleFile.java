@@ -13,7 +13,7 @@ import java.util.Map;
  * @param version version for people
  * @param table table over whose columns {@code when} speaks
  * @param settings the file's plain settings
- * @param lines their lines, by path: {@code settings.tiers[0].from}
+ * @param lines their lines, by path: {@code settings.tiers[0].from}; that of {@code table} too
  * @param rules rules in file order
  * @param file name of the file
  * @param sha256 hash of its bytes, hexadecimal: the version for machines
@@ -47,6 +47,11 @@ public record RuleFile(
         .toList();
   }
 
+  /** The file and the line of a path, or of the file's head, as messages name them. */
+  public String place(String path) {
+    return file + ":" + lines.getOrDefault(path, 1);
+  }
+
   static RuleFile of(Yaml yaml, String fileId, String sha256) {
     yaml.allow("id", "version", "table", "settings", "description", "rules");
     if (!yaml.text("id").equals(fileId)) {
@@ -59,10 +64,18 @@ public record RuleFile(
         yaml.text("version"),
         yaml.text("table", null),
         yaml.plainMap("settings"),
-        yaml.find("settings").map(s -> s.lines("settings")).orElse(Map.of()),
+        lines(yaml),
         rules,
         yaml.file(),
         sha256);
+  }
+
+  private static Map<String, Integer> lines(Yaml yaml) {
+    Map<String, Integer> lines = new HashMap<>();
+    for (String part : List.of("table", "settings")) {
+      yaml.find(part).ifPresent(value -> lines.putAll(value.lines(part)));
+    }
+    return Map.copyOf(lines);
   }
 
   /** One id may stand for successive versions of a rule, never for two on the same day. */

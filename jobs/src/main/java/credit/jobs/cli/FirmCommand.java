@@ -16,12 +16,14 @@ import credit.jobs.tier.TierOutlook;
 import credit.jobs.warehouse.Failure;
 import credit.jobs.warehouse.PublicationSettings;
 import credit.jobs.warehouse.UseRules;
+import credit.schemas.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -162,12 +164,14 @@ final class FirmCommand implements Callable<Integer> {
     LocalDate asOf = standings.file().asOf();
     List<Row> ratings = ratings(workspace, asOf);
     Row rating = standings.tierMade() == Made.FOR_THE_FILE ? holding(ratings) : null;
+    Optional<Schemas> rules =
+        rating == null ? Optional.empty() : ratingRules(workspace, standings.tier());
     FirmViews.Rows rows =
         new FirmViews.Rows(
             firm,
             rating,
             ratings,
-            rating == null ? null : outlook(workspace, firm, rating, standings),
+            rules.map(r -> outlook(workspace, r, firm, rating, standings)).orElse(null),
             measures(workspace, standings),
             first(workspace, "scores", asOf),
             standings.listsMade() == Made.FOR_THE_FILE ? lists(workspace, asOf) : null,
@@ -177,7 +181,10 @@ final class FirmCommand implements Callable<Integer> {
             map(workspace.table("links").where(isFirm(workspace)), "record_id", "tier"),
             map(workspace.table("deliveries"), "delivery_id", "path"));
     return FirmViews.of(
-        workspace.schemas(), rows, publicEvents(workspace, standings.file()), standings);
+        rules.orElse(workspace.schemas()),
+        rows,
+        publicEvents(workspace, standings.file()),
+        standings);
   }
 
   private List<Row> ratings(Workspace workspace, LocalDate asOf) {
@@ -211,9 +218,15 @@ final class FirmCommand implements Callable<Integer> {
         : null;
   }
 
-  private TierOutlook outlook(Workspace workspace, Row firm, Row rating, Standings standings) {
+  private static Optional<Schemas> ratingRules(Workspace workspace, Standing tier) {
+    return RatingRules.of(
+        workspace.spark(), workspace.warehouse(), workspace.schemas(), tier.rules());
+  }
+
+  private TierOutlook outlook(
+      Workspace workspace, Schemas rules, Row firm, Row rating, Standings standings) {
     return TierOutlook.of(
-        workspace.schemas(),
+        rules,
         workspace.spark().createDataFrame(List.of(firm), firm.schema()),
         workspace.table("events").where(isFirm(workspace)),
         rating,

@@ -15,6 +15,7 @@ import credit.schemas.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,14 +60,13 @@ final class PastDay {
   }
 
   /**
-   * The rules of the last run up to the knowledge date; if there is none, of the earliest.
+   * See {@link AskedDay#rulesThen}.
    *
-   * @return their hash
+   * @return the hash of the rules
    */
   private String takeRulesOfThen(Workspace workspace) {
     Ledger ledger = workspace.pipeline().ledger();
-    Ledger.Entry run =
-        ledger.lastInItsTime(options.knownAtDate()).orElseGet(() -> ledger.entries().get(0));
+    Ledger.Entry run = AskedDay.rulesThen(ledger, options.knownAtDate());
     options.rulesOfThen = workspace.warehouse().bundles().resolve(run.bundle());
     requireReadable(workspace, run);
     letPendingRulesWorkAsThen(workspace, ledger);
@@ -120,7 +120,14 @@ final class PastDay {
       if (day.standsIn(here.pipeline().ledger())) {
         return;
       }
-      kept = here.warehouse().replays().resolve(day.folder(deliveries(here, day.knownAt())));
+      kept =
+          here.warehouse()
+              .replays()
+              .resolve(
+                  day.folder(
+                      deliveries(here, day.knownAt()),
+                      options.loadSchemas().sha256(),
+                      Program.VERSION));
       options.asOf = day.asOf().toString();
       options.knownAt = day.knownAt().toString();
     }
@@ -145,8 +152,8 @@ final class PastDay {
   }
 
   /**
-   * Keeps what is computed as a whole, or nothing. Two at once each compute it, and one of the
-   * results stays.
+   * Keeps what is computed as a whole, or nothing. Two at once each compute it: the result of the
+   * first stays, and serves the other.
    */
   static void keep(Path kept, Consumer<Path> computing) {
     try {
@@ -154,15 +161,24 @@ final class PastDay {
       Path draft = Files.createTempDirectory(kept.getParent(), ".draft-");
       try {
         computing.accept(draft);
-        if (!Files.isDirectory(kept)) {
-          Files.move(draft, kept);
-        }
+        move(draft, kept);
       } finally {
         Folders.delete(draft);
       }
     } catch (IOException e) {
       throw Failure.environment(
           e, "%s cannot be made (%s); correct the folder's rights", kept, e.getMessage());
+    }
+  }
+
+  /** One step: there is no moment between a look whether another was first and the move. */
+  private static void move(Path draft, Path kept) throws IOException {
+    try {
+      Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (!Files.isDirectory(kept)) {
+        throw e;
+      }
     }
   }
 }

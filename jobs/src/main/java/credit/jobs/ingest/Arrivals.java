@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -20,7 +21,7 @@ import org.apache.spark.sql.Row;
  * @param fresh files with a content that was never decided on
  * @param resent files with a content that the ledger or an earlier file has
  * @param known what the ledger says, by hash
- * @param published knowledge date of the last publication
+ * @param published knowledge date of the lists in force
  */
 record Arrivals(
     List<DeliveredFile> files,
@@ -32,7 +33,14 @@ record Arrivals(
   /** What the ledger says of a content: where it came from, how many rows it had, what became. */
   record Known(Set<String> paths, long rows, boolean refused) {}
 
-  static Arrivals of(Run run, List<DeliveredFile> files, List<Row> ledger) {
+  /**
+   * Sorts the files by what was decided before.
+   *
+   * @param ledger rows of {@code deliveries}
+   * @param published newest knowledge date of lists that were published
+   */
+  static Arrivals of(
+      Run run, List<DeliveredFile> files, List<Row> ledger, Optional<LocalDate> published) {
     Map<String, Known> known = known(run, ledger);
     Set<DeliveredFile> waiting = waitingForAnotherControl(run, files, ledger);
     Set<String> first = new HashSet<>();
@@ -49,8 +57,7 @@ record Arrivals(
         resent.add(file);
       }
     }
-    LocalDate published = run.ledger().last("publish").map(e -> e.knownAt()).orElse(LocalDate.MIN);
-    return new Arrivals(files, fresh, resent, known, published);
+    return new Arrivals(files, fresh, resent, known, published.orElse(LocalDate.MIN));
   }
 
   /** Files beside which the control file still lies for which they were refused. */

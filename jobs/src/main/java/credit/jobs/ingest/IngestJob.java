@@ -2,6 +2,7 @@ package credit.jobs.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -50,7 +52,7 @@ public final class IngestJob implements Stage {
     List<DeliveredFile> ahead = found.get(true);
     // A run that died may have left an unpacked file here, with all its personal columns.
     clear(run.warehouse().landing());
-    Arrivals arrivals = Arrivals.of(run, files, ledger(run));
+    Arrivals arrivals = Arrivals.of(run, files, ledger(run), published(run));
     List<DeliveryRow> decided = new ArrayList<>();
     if (!arrivals.fresh().isEmpty()) {
       decided.addAll(stage(run, arrivals));
@@ -66,6 +68,19 @@ public final class IngestJob implements Stage {
     return run.read(this, "deliveries")
         .select("delivery_id", "path", "rows_in", "status", "run_id", "control_sha256")
         .collectAsList();
+  }
+
+  /**
+   * The newest knowledge date of which lists are out. A fresh timestamp and an urgent removal speak
+   * of a version that was out before, whatever came in since: the runs that made them do not count.
+   */
+  private Optional<LocalDate> published(Run run) {
+    Row newest =
+        run.read(this, "publications")
+            .where(col("state").equalTo("published"))
+            .agg(max("known_at"))
+            .first();
+    return Optional.ofNullable(newest.getAs(0));
   }
 
   private List<DeliveryRow> stage(Run run, Arrivals arrivals) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import credit.schemas.Column;
 import credit.schemas.SourceContract;
@@ -17,6 +18,7 @@ import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -54,18 +56,21 @@ final class JsonRows {
     }
   }
 
-  /** Fills the cells; the problem is null where the line is one JSON object. */
+  /** Fills the cells; the problem is null where the line is one object with one value a column. */
   private static String jsonRow(
       SourceContract source, String line, String[] cells, Set<String> unknown) {
     JsonNode node;
     try {
       node = JSON.readTree(line);
+    } catch (MismatchedInputException e) {
+      return "not one JSON object: more follows it in its line";
     } catch (JsonProcessingException e) {
       return "not JSON: " + e.getOriginalMessage();
     }
     if (!node.isObject()) {
-      return "not a JSON object";
+      return "not a JSON object: " + node.getNodeType().name().toLowerCase(Locale.ROOT);
     }
+    String problem = null;
     Set<String> left = new TreeSet<>();
     node.fieldNames().forEachRemaining(left::add);
     for (int i = 0; i < cells.length; i++) {
@@ -73,14 +78,19 @@ final class JsonRows {
       List<String> names = new ArrayList<>(List.of(column.physicalName()));
       names.addAll(column.aliases());
       for (String name : names) {
-        JsonNode value = node.get(name);
-        if (left.remove(name) && cells[i] == null && !value.isNull()) {
-          cells[i] = text(value);
+        if (!left.remove(name) || node.get(name).isNull()) {
+          continue;
+        }
+        String value = text(node.get(name));
+        if (cells[i] == null) {
+          cells[i] = value;
+        } else if (!cells[i].equals(value)) {
+          problem = "not one value: '" + name + "' is another name of " + column.physicalName();
         }
       }
     }
     unknown.addAll(left);
-    return null;
+    return problem;
   }
 
   /** A value as it stands there: no digit of a number is lost on the way. */

@@ -68,8 +68,8 @@ public record Definitions(
     for (String key : file.settings().keySet()) {
       if (!SETTINGS.contains(key)) {
         throw Failure.usage(
-            "%s:1: setting '%s' is unknown; use one of %s or remove it",
-            file.file(), key, sorted(SETTINGS));
+            "%s: setting '%s' is unknown; use one of %s or remove it",
+            file.place("settings." + key), key, sorted(SETTINGS));
       }
     }
     List<Definition> all =
@@ -203,8 +203,8 @@ public record Definitions(
     for (String id : ids) {
       if (file.rules().stream().noneMatch(r -> r.id().equals(id))) {
         throw Failure.usage(
-            "%s:1: setting '%s' names '%s', which no rule defines; correct or remove it",
-            file.file(), key, id);
+            "%s: setting '%s' names '%s', which no rule defines; correct or remove it",
+            file.place("settings." + key), key, id);
       }
     }
     return ids.stream().filter(id -> all.stream().anyMatch(d -> d.id().equals(id))).toList();

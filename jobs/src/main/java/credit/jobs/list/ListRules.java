@@ -92,7 +92,7 @@ record ListRules(String list, String scope, List<Entry> rules, UseRules use, Loc
     if (!"events".equals(file.table())) {
       throw Failure.usage(
           "%s: its table is '%s', but entries come from legal acts only; write 'table: events'",
-          file.file(), file.table());
+          file.place("table"), file.table());
     }
   }
 

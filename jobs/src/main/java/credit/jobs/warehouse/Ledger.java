@@ -2,6 +2,7 @@ package credit.jobs.warehouse;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.apache.spark.sql.Row;
  * The {@code runs} table, kept on the driver: it is small, and its last row is the commit point of
  * the whole warehouse.
  *
- * @param entries rows in order of their sequence
+ * @param entries rows, kept in order of their sequence in whatever order they are given
  */
 public record Ledger(List<Entry> entries) {
   /** Figure of an upkeep: the tables of so many runs before it stayed readable. */
@@ -40,6 +41,10 @@ public record Ledger(List<Entry> entries) {
       boolean allowPending,
       Map<String, Long> counts,
       String program) {}
+
+  public Ledger {
+    entries = entries.stream().sorted(Comparator.comparingLong(Entry::sequence)).toList();
+  }
 
   /** The last row: what is in force. */
   public Optional<Entry> last() {
@@ -111,11 +116,7 @@ public record Ledger(List<Entry> entries) {
   }
 
   static Ledger of(List<Row> rows) {
-    return new Ledger(
-        rows.stream()
-            .map(Ledger::entry)
-            .sorted((a, b) -> Long.compare(a.sequence(), b.sequence()))
-            .toList());
+    return new Ledger(rows.stream().map(Ledger::entry).toList());
   }
 
   private static Entry entry(Row row) {

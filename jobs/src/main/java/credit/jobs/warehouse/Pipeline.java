@@ -301,7 +301,7 @@ public final class Pipeline {
         .save(warehouse.tableLocation("runs"));
     List<Ledger.Entry> entries = new ArrayList<>(ledger.entries());
     entries.add(entry);
-    ledger = new Ledger(List.copyOf(entries));
+    ledger = new Ledger(entries);
   }
 
   private static Ledger readLedger(SparkSession spark, Warehouse warehouse) {

@@ -135,6 +135,7 @@ public final class RuleConditions {
   public static StructType columns(Schemas schemas, RuleFile file) {
     int dot = file.table().indexOf('.');
     String table = dot < 0 ? file.table() : file.table().substring(0, dot);
+    requireTable(schemas, file, table);
     StructType columns = Tables.schemaOf(Tables.contract(schemas, table));
     if (dot >= 0) {
       columns = elementColumns(file, columns, file.table().substring(dot + 1));
@@ -142,6 +143,14 @@ public final class RuleConditions {
     columns = without(MADE_LATER.getOrDefault(file.id(), Set.of()), columns);
     boolean dated = Set.of(columns.fieldNames()).contains(AS_OF);
     return dated ? columns : columns.add(AS_OF, DataTypes.DateType);
+  }
+
+  private static void requireTable(Schemas schemas, RuleFile file, String table) {
+    if (!schemas.tables().containsKey(table) && StagedContract.source(schemas, table) == null) {
+      throw Failure.usage(
+          "%s: there is no table '%s'; name one of %s or staged_<source>",
+          file.place("table"), table, String.join(", ", schemas.tables().keySet()));
+    }
   }
 
   /** One row for each element of a nested column, with the other columns of its row beside it. */
@@ -169,7 +178,7 @@ public final class RuleConditions {
         || !(array.elementType() instanceof StructType element)) {
       throw Failure.usage(
           "%s: table '%s': '%s' is no column with nested rows; name one of %s",
-          file.file(), file.table(), column, String.join(", ", columns.fieldNames()));
+          file.place("table"), file.table(), column, String.join(", ", columns.fieldNames()));
     }
     StructType all = without(Set.of(column), columns);
     for (StructField field : element.fields()) {

@@ -29,10 +29,15 @@ public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
 
   private static final List<String> PURPOSES =
       List.of("public", "share", "tier", "model", "list", "archive");
+
+  /** Of {@code events.status}; another one would be no record's. */
+  private static final List<String> STATUSES =
+      List.of(
+          "active", "under_objection", "suspended", "repaired", "withdrawn", "annulled", ANNOUNCED);
+
   private static final Set<String> ARCHIVE_ONLY =
       Set.of("repaired", "withdrawn", "annulled", "suspended", ANNOUNCED);
   private static final String NOT_YET_CHANGED = "active";
-  private static final Set<String> ALLOWED = Set.of("true", "false");
   private static final String FROM = "effective_from";
 
   /**
@@ -61,14 +66,21 @@ public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
   public static void check(Schemas schemas) {
     RuleFile file = schemas.rules().get("use");
     if (file != null) {
-      Set<LocalDate> begun = new HashSet<>();
-      for (RuleSettings version : RuleSettings.of(file).sections("versions")) {
-        if (!begun.add(version.date(FROM))) {
-          throw version.refuse(FROM, "another version begins on that day too");
-        }
-        apply(version.section("use"), Map.of());
+      checkVersions(RuleSettings.of(file).allow("purposes", "versions"));
+      file.rules().forEach(rule -> Cell.of(file, rule));
+    }
+  }
+
+  private static void checkVersions(RuleSettings settings) {
+    if (settings.has("purposes") && !PURPOSES.containsAll(settings.texts("purposes"))) {
+      throw settings.refuse("purposes", "the purposes are " + PURPOSES);
+    }
+    Set<LocalDate> begun = new HashSet<>();
+    for (RuleSettings version : settings.sections("versions")) {
+      if (!begun.add(version.allow(FROM, "basis", "use").date(FROM))) {
+        throw version.refuse(FROM, "another version begins on that day too");
       }
-      file.rules().forEach(rule -> requireCell(file, rule));
+      apply(version.section("use").allow(STATUSES.toArray(String[]::new)), Map.of());
     }
   }
 
@@ -117,21 +129,18 @@ public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
   }
 
   private static void apply(RuleFile file, Rule rule, Map<String, Set<String>> barred) {
-    requireCell(file, rule);
-    set(
-        barred.get(rule.effect("purpose")),
-        rule.effect("status"),
-        rule.effect("allowed").equals("false"));
+    Cell cell = Cell.of(file, rule);
+    set(barred.get(cell.purpose()), cell.status(), !cell.allowed());
   }
 
-  private static void requireCell(RuleFile file, Rule rule) {
-    if (!PURPOSES.contains(String.valueOf(rule.effect("purpose")))
-        || rule.effect("status") == null
-        || !ALLOWED.contains(String.valueOf(rule.effect("allowed")))) {
-      throw Failure.usage(
-          "%s:%d: rule '%s' needs effect {status, purpose, allowed}, purpose one of %s,"
-              + " allowed true or false",
-          file.file(), rule.line(), rule.id(), PURPOSES);
+  /** The one cell of the table that a rule changes. */
+  private record Cell(String status, String purpose, boolean allowed) {
+    static Cell of(RuleFile file, Rule rule) {
+      RuleSettings effect = RuleSettings.effectOf(file, rule).allow("status", "purpose", "allowed");
+      return new Cell(
+          effect.oneOf("status", STATUSES),
+          effect.oneOf("purpose", PURPOSES),
+          effect.oneOf("allowed", List.of("true", "false")).equals("true"));
     }
   }
 

@@ -6,6 +6,7 @@ import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.Program;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,11 @@ class AskedDayTest {
   }
 
   private void ran(String stage, LocalDate knownAt, boolean pending, Map<String, Long> counts) {
+    ran(stage, knownAt, pending, RULES, counts);
+  }
+
+  private void ran(
+      String stage, LocalDate knownAt, boolean pending, String rules, Map<String, Long> counts) {
     entries.add(
         new Ledger.Entry(
             "run",
@@ -45,7 +51,7 @@ class AskedDayTest {
             DAY,
             knownAt,
             Map.of(),
-            RULES,
+            rules,
             pending,
             counts,
             Program.VERSION));
@@ -91,12 +97,57 @@ class AskedDayTest {
   }
 
   @Test
+  void aResultThatIsOlderThanWhatItShouldGoOnFromAnswersForNoDay() {
+    ran("firm", LATER);
+    assertThat(stands(ASKED)).as("a tier of before the files").isFalse();
+    ran("list", LATER);
+    ran("tier", LATER);
+    assertThat(stands(ASKED)).as("lists of before the tier").isFalse();
+    ran("list", LATER);
+    assertThat(stands(ASKED)).isTrue();
+  }
+
+  @Test
+  void whetherADayStandsDoesNotHangOnTheOrderInWhichTheLedgerIsRead() {
+    ran("firm", DAY);
+    ran("firm", LATER);
+    ran("tier", LATER);
+    ran("list", LATER);
+    for (int i = 0; i < entries.size(); i++) {
+      Collections.rotate(entries, 1);
+      assertThat(stands(ASKED)).isTrue();
+    }
+  }
+
+  private static String folder(AskedDay day) {
+    return day.folder(41, RULES, Program.VERSION);
+  }
+
+  @Test
   void aDeliveryThatComesLateMakesAnotherKeptDay() {
     AskedDay then = new AskedDay(DAY, DAY, false, RULES);
-    assertThat(then.folder(41)).isNotEqualTo(then.folder(42)).isEqualTo(then.folder(41));
-    assertThat(then.folder(41))
-        .isNotEqualTo(ASKED.folder(41))
-        .isNotEqualTo(new AskedDay(DAY, DAY, true, RULES).folder(41));
+    assertThat(folder(then))
+        .isEqualTo(folder(new AskedDay(DAY, DAY, false, RULES)))
+        .isNotEqualTo(then.folder(42, RULES, Program.VERSION))
+        .isNotEqualTo(folder(ASKED))
+        .isNotEqualTo(folder(new AskedDay(DAY, DAY, true, RULES)));
+  }
+
+  @Test
+  void aDayThatAnotherVersionOfTheProgramOrOtherContractsMadeIsNotTakenForTheDay() {
+    assertThat(folder(ASKED))
+        .isNotEqualTo(ASKED.folder(41, RULES, "0.0.9"))
+        .isNotEqualTo(ASKED.folder(41, "b".repeat(64), Program.VERSION));
+  }
+
+  @Test
+  void theRulesOfADayAreThoseOfItsResultsAndNotWhatLayOnTheDiskWhenATimestampWasSigned() {
+    ran("publish", LATER, false, "c".repeat(64), Map.of());
+    Ledger ledger = new Ledger(entries);
+    assertThat(AskedDay.rulesThen(ledger, LATER).bundle()).isEqualTo(RULES);
+    assertThat(AskedDay.rulesThen(ledger, DAY)).as("the earliest").isEqualTo(entries.get(0));
+    entries.removeIf(e -> !e.stage().equals("publish"));
+    assertThat(AskedDay.rulesThen(new Ledger(entries), LATER).bundle()).startsWith("c");
   }
 
   @Test

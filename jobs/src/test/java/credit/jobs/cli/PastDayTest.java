@@ -67,7 +67,7 @@ class PastDayTest {
   }
 
   @Test
-  void ofTwoThatComputeADayAtOnceTheFirstIsKeptAndTheOtherLeavesNothing() throws IOException {
+  void ofTwoThatComputeADayAtOnceTheFirstIsKeptAndServesTheOther() throws IOException {
     PastDay.keep(
         kept,
         draft -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.Program;
+import credit.jobs.warehouse.Rows;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.SparkExtension;
 import credit.jobs.warehouse.TestRuns;
@@ -36,8 +37,14 @@ class IngestJobTest {
     return TestRuns.in(folder, spark, Town.in(folder.resolve("schemas")), DAY);
   }
 
-  private static Run published(Run run, LocalDate knownAt) {
-    return after(run, "r", "publish", knownAt, "b");
+  /** A row of what was put in force, or of what was signed again. */
+  private static void publication(Run run, String state, LocalDate knownAt) {
+    run.tables()
+        .write(
+            "publish",
+            "publications",
+            Rows.table(run.spark(), "publications", Rows.row("state", state, "known_at", knownAt)),
+            knownAt);
   }
 
   /** The same contracts decided on what was delivered before. */
@@ -137,10 +144,27 @@ class IngestJobTest {
     assertThat(ledger(run)).hasSize(3).contains("2026-07-31 resent 2026-07-31 2 0 0 2 0 0");
 
     deliver("2026-06-15", "A4,丁,1,2026-06-14,,");
-    Run later = published(run, LocalDate.of(2026, 7, 31));
-    new IngestJob().run(later);
-    assertThat(ledger(later)).contains("2026-06-15 accepted 2026-08-01 1 1 0 0 0 0");
-    assertThat(staged(later)).contains("A4 丁 1 true 2026-08-01 1");
+    publication(run, "published", LocalDate.of(2026, 7, 31));
+    new IngestJob().run(run);
+    assertThat(ledger(run)).contains("2026-06-15 accepted 2026-08-01 1 1 0 0 0 0");
+    assertThat(staged(run)).contains("A4 丁 1 true 2026-08-01 1");
+  }
+
+  @Test
+  void aFreshTimestampOrAPublicationOfLessKnowledgeMakesNoFurtherFileOfTheDayLate(
+      SparkSession spark) {
+    Run run = run(spark);
+    LocalDate before = DAY.minusDays(1);
+    publication(run, "published", before);
+    publication(run, "refused", DAY);
+    publication(run, "timestamped", before);
+    Run signed = after(run, "signed", "publish", DAY, run.schemas().sha256());
+    deliver(DAY.toString(), "A1,甲,5,,,");
+    deliver(before.toString(), "A2,乙,6,,,");
+    new IngestJob().run(signed);
+    assertThat(staged(signed))
+        .as("known on its own day; lists of the day before are out")
+        .containsExactly("A1 甲 5 false 2026-06-30 1", "A2 乙 6 false 2026-06-30 1");
   }
 
   @Test

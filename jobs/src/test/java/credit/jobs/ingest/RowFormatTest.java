@@ -198,7 +198,22 @@ class RowFormatTest {
     assertThat(seen.rows()).isEqualTo(6);
     assertThat(rows.get(0)).isEqualTo("1:1|甲|5");
     assertThat(rows.subList(1, 5)).allMatch(r -> r.contains(" !not "));
+    assertThat(rows.get(2)).contains("not a JSON object: array");
+    assertThat(rows.get(3)).contains("more follows it in its line");
     assertThat(rows.get(5)).isEqualTo("6:8|null|null");
+  }
+
+  @Test
+  void aLineWithTwoValuesForOneColumnIsReadByNeither() throws Exception {
+    read(
+        "a.jsonl",
+        """
+        {"文号":"1","编号":"2","名称":"甲"}
+        {"文号":"3","编号":"3","名称":"乙"}
+        {"文号":null,"编号":"4","名称":"丙"}
+        """);
+    assertThat(rows.get(0)).contains("!not one value: '编号' is another name of 文号");
+    assertThat(rows.subList(1, 3)).containsExactly("2:3|乙|null", "3:4|丙|null");
   }
 
   @Test

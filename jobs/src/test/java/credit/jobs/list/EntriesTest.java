@@ -4,6 +4,7 @@ import static credit.jobs.warehouse.Rows.row;
 import static credit.jobs.warehouse.Rows.table;
 import static credit.jobs.warehouse.Rows.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credit.jobs.warehouse.SparkExtension;
 import credit.schemas.Rule;
@@ -358,5 +359,11 @@ class EntriesTest {
                 with(SERIOUS_VIOLATION, "act_no", null),
                 with(SERIOUS_VIOLATION, "exempt", true)))
         .isEmpty();
+  }
+
+  @Test
+  void aListThatWouldNotComeFromLegalActsIsRefusedWithTheLineOfItsTable() {
+    assertThatThrownBy(() -> ListRules.requireEvents(SCHEMAS.rule("measures")))
+        .hasMessageStartingWith("rules/measures.yaml:6: its table is 'firm_file'");
   }
 }

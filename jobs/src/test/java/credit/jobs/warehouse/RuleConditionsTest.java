@@ -200,6 +200,18 @@ class RuleConditionsTest {
         .matches(e -> ((Failure) e).exitCode() == ExitCode.USAGE);
   }
 
+  @ParameterizedTest
+  @CsvSource({"evnts, there is no table 'evnts'", "events.code, 'code' is no column with nested"})
+  void aTableThatIsNoneIsRefusedWithTheLineThatNamesIt(String table, String problem) {
+    RuleFile file =
+        new RuleFile(
+            "tiers", "1", table, Map.of(), Map.of("table", 3), List.of(), "rules/tiers.yaml", "");
+    assertThatThrownBy(() -> RuleConditions.columns(SCHEMAS, file))
+        .isInstanceOf(Failure.class)
+        .hasMessageStartingWith("rules/tiers.yaml:3: ")
+        .hasMessageContaining(problem);
+  }
+
   @Test
   void anExemptionMayLeanOnTheSeverity(SparkSession spark) {
     assertThatCode(() -> check(spark, file("exemptions", "severity = 'minor'")))

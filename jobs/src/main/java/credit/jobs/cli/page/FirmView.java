@@ -13,7 +13,8 @@ import java.util.Set;
  * @param windows counters of 3, 12 and 36 months
  * @param tier credit tier; null: none was made for this file
  * @param history days on which the tier or its reasons changed, oldest first
- * @param outlook what would change the tier; null: no tier
+ * @param outlook what would change the tier, by the rules that made it; null: no tier, or its rules
+ *     cannot be read
  * @param consequences measures and incentives that follow
  * @param score risk score; null: none computed, or not asked for
  * @param lists entries of blacklist and restriction list; null: none were made for this file

@@ -52,7 +52,8 @@ public final class FirmViews {
    * @param firm row of {@code firm_file}
    * @param rating row of {@code tiers} that holds on the day; null: none was made for this file
    * @param ratings rows of {@code tiers} up to the day, oldest first
-   * @param outlook what would change the tier, or null
+   * @param outlook what would change the tier, by the rules that made it; null: no tier, or its
+   *     rules cannot be read
    * @param measures rows of {@code measures}; null: none were found for the day
    * @param scoreRow row of {@code scores}, or null
    * @param lists rows of the lists; null: none were made for this file
@@ -80,7 +81,7 @@ public final class FirmViews {
   /**
    * The view of a firm.
    *
-   * @param schemas rules, for the titles of reasons
+   * @param schemas the rating's rules, for the titles of reasons
    * @param publicEvents ids of the events that may be public
    * @param standings of which day, knowledge and rules the rows are
    */

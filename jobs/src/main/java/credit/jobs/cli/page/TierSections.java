@@ -35,7 +35,7 @@ final class TierSections {
     return Stream.of(
             view.tier() == null ? missing() : tier(view.tier()),
             measures(),
-            view.outlook() == null ? null : outlook(view.outlook()),
+            view.outlook() == null ? noOutlook() : outlook(view.outlook()),
             history())
         .filter(section -> section != null)
         .toList();
@@ -126,6 +126,13 @@ final class TierSections {
         "measures",
         List.of(),
         table("measures", lines, "measure", "measure_kind", "measure_setting", "basis"));
+  }
+
+  /** A tier without an outlook was set by rules that cannot be read; those of today are others. */
+  private Section noOutlook() {
+    return view.tier() == null
+        ? null
+        : section("outlook", List.of(fact("outlook.rules", texts.get("firm.outlook.unreadable"))));
   }
 
   private Section outlook(FirmView.Outlook outlook) {

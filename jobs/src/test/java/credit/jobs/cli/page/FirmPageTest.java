@@ -92,6 +92,17 @@ class FirmPageTest {
   }
 
   @Test
+  void aTierWhoseRulesCannotBeReadHasNoOutlookForAReason() {
+    FirmView view = like(file("甲公司")).with("outlook", null).record();
+    String told = "the rules of the last rating cannot be read";
+    for (Audience audience : List.of(Audience.INTERNAL, Audience.SUBJECT)) {
+      assertThat(FirmText.render(view, "en", audience)).contains(told);
+      assertThat(FirmText.render(file("甲公司"), "en", audience)).doesNotContain(told);
+    }
+    assertThat(FirmText.render(view, "en", Audience.PUBLIC)).doesNotContain(told);
+  }
+
+  @Test
   void aProgramReadsOfWhichDayKnowledgeAndRulesTheFileIsAndWhatWasMadeForIt() {
     FirmView unrated = standing(made(0, DAY), made(3, DAY)).with("tier", null).record();
     assertThat(FirmJson.render("{}", unrated))
