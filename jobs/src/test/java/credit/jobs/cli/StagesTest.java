@@ -110,7 +110,8 @@ class StagesTest {
     Schemas schemas = bundledWith("rules/use.yaml", "\nid: use\n", "\nid: use\n" + rule);
     assertThatThrownBy(() -> Stages.check(spark, schemas))
         .isInstanceOf(Failure.class)
-        .hasMessageMatching("rules/use\\.yaml:\\d+: rule 'U-1' needs .*allowed true or false");
+        .hasMessageMatching(
+            "rules/use\\.yaml:\\d+: rule U-1 effect.allowed: 'yes' is none of .*true, false.*");
   }
 
   private Schemas bundledWith(String changed, String text, String mistake) throws IOException {
