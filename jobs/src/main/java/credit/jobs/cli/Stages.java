@@ -12,6 +12,7 @@ import credit.jobs.risk.RiskJob;
 import credit.jobs.tier.TierJob;
 import credit.jobs.warehouse.ContractExpressions;
 import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.Ledger;
 import credit.jobs.warehouse.RuleConditions;
 import credit.jobs.warehouse.Stage;
 import credit.schemas.Schemas;
@@ -49,6 +50,16 @@ final class Stages {
     RuleConditions.checkAll(spark, schemas);
     ContractExpressions.checkAll(spark, schemas);
     all().forEach(stage -> stage.check(spark, schemas));
+  }
+
+  /**
+   * The same, unless this version of the program has run by them in a warehouse: it found them
+   * sound then.
+   */
+  static void checkNew(SparkSession spark, Schemas schemas, Ledger ledger) {
+    if (!ledger.ranBy(schemas.sha256())) {
+      check(spark, schemas);
+    }
   }
 
   /** Stages from one to another, both included. */

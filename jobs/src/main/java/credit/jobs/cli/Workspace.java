@@ -52,8 +52,9 @@ final class Workspace implements AutoCloseable {
     SparkSession spark = null;
     try {
       spark = Sessions.open(options.master);
-      Stages.check(spark, schemas);
-      return new Workspace(options, schemas, lock, spark);
+      Workspace workspace = new Workspace(options, schemas, lock, spark);
+      Stages.checkNew(spark, schemas, workspace.pipeline.ledger());
+      return workspace;
     } catch (RuntimeException | Error e) {
       lock.close();
       if (spark != null) {

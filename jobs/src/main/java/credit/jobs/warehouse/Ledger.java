@@ -51,6 +51,12 @@ public record Ledger(List<Entry> entries) {
     return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
   }
 
+  /** Whether this version of the program has finished a stage by such contracts and rules. */
+  public boolean ranBy(String bundle) {
+    return entries.stream()
+        .anyMatch(e -> bundle.equals(e.bundle()) && Program.VERSION.equals(e.program()));
+  }
+
   /** The rows of one run. */
   public List<Entry> of(String runId) {
     return entries.stream().filter(e -> e.runId().equals(runId)).toList();

@@ -1,16 +1,21 @@
 package credit.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import credit.jobs.warehouse.ExitCode;
 import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.Ledger;
+import credit.jobs.warehouse.Program;
 import credit.jobs.warehouse.SparkExtension;
 import credit.schemas.Schemas;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,30 @@ class StagesTest {
   @Test
   void everyExpressionOfTheBundledJurisdictionIsSound(SparkSession spark) {
     Stages.check(spark, Schemas.bundled());
+  }
+
+  @Test
+  void contractsAreAnalysedAgainOnceTheyOrTheProgramAreOthersThanThoseOfEarlierRuns(
+      SparkSession spark) throws IOException {
+    String sound = Schemas.bundled().sha256();
+    Schemas wrong = bundledWith("rules/tiers.yaml", "ceiling: D", "ceiling: E");
+    assertThatCode(() -> Stages.checkNew(spark, wrong, ledger(wrong.sha256(), Program.VERSION)))
+        .doesNotThrowAnyException();
+    for (Ledger ledger :
+        List.of(
+            new Ledger(List.of()),
+            ledger(sound, Program.VERSION),
+            ledger(wrong.sha256(), "0.0.9"),
+            ledger(wrong.sha256(), null))) {
+      assertThatThrownBy(() -> Stages.checkNew(spark, wrong, ledger)).hasMessageContaining("'E'");
+    }
+  }
+
+  private static Ledger ledger(String bundle, String program) {
+    LocalDate day = LocalDate.of(2026, 6, 30);
+    Ledger.Entry entry =
+        new Ledger.Entry("run", 1, "ingest", day, day, Map.of(), bundle, false, Map.of(), program);
+    return new Ledger(List.of(entry));
   }
 
   @ParameterizedTest
