@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -28,8 +29,9 @@ public final class PublishedThen {
   public record Comparison(long version, List<String> same, List<String> different) {}
 
   /**
-   * Compares the newest version in a folder of lists with the newest one that another folder holds
-   * for the same day and the same knowledge.
+   * Compares the newest version in a folder of lists with those that another folder holds for the
+   * same day and the same knowledge: there are several where an act was taken off urgently, by what
+   * became known later. The newest that is equal speaks; without one, the newest.
    *
    * @param again lists computed again
    * @param then lists as they were published; not there where none ever were
@@ -40,14 +42,21 @@ public final class PublishedThen {
       return Optional.empty();
     }
     VersionStore store = new VersionStore(then);
-    return newest(new VersionStore(again))
-        .flatMap(
-            replayed ->
-                manifests(store)
-                    .filter(m -> m.asOf().equals(replayed.manifest.asOf()))
-                    .filter(m -> m.knownAt().equals(replayed.manifest.knownAt()))
-                    .findFirst()
-                    .map(m -> compare(replayed.content, m, store.content(m))));
+    return newest(new VersionStore(again)).flatMap(replayed -> closest(replayed, store));
+  }
+
+  private static Optional<Comparison> closest(Held replayed, VersionStore store) {
+    List<Manifest> candidates =
+        manifests(store)
+            .filter(m -> m.asOf().equals(replayed.manifest.asOf()))
+            .filter(m -> m.knownAt().equals(replayed.manifest.knownAt()))
+            .toList();
+    Function<Manifest, Comparison> compared = m -> compare(replayed.content, m, store.content(m));
+    return candidates.stream()
+        .map(compared)
+        .filter(c -> c.different().isEmpty())
+        .findFirst()
+        .or(() -> candidates.stream().findFirst().map(compared));
   }
 
   private record Held(Manifest manifest, ListContent content) {}
