@@ -45,8 +45,7 @@ final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StageRunner.Done done = new StageRunner(options, "publish").run(runId, List.of(job()));
-    Summary.print(done.figures(), options.json);
-    return done.code().number();
+    return done.told(options.json);
   }
 
   private PublishJob job() {

@@ -59,7 +59,7 @@ final class RulesDiffCommand implements Callable<Integer> {
                         c.what()))
             .toList(),
         options.json);
-    System.err.printf("%,d changes to rules%n", changes.size());
+    System.err.printf("changes to rules: %,d%n", changes.size());
     RuleDiff.otherFiles(was, is)
         .forEach(f -> System.err.println("differs too (contract or code list): " + f));
     if (options.warehouse().exists()) {

@@ -34,7 +34,6 @@ final class RunCommand implements Callable<Integer> {
     options.rewind = stage.rewind;
     StageRunner.Done done =
         new StageRunner(options, "run").run(stage.runId, Stages.between(from, to));
-    Summary.print(done.figures(), options.json);
-    return done.code().number();
+    return done.told(options.json);
   }
 }

@@ -30,8 +30,7 @@ abstract class StageCommand implements Callable<Integer> {
     options.rewind = stageOptions.rewind;
     StageRunner.Done done =
         new StageRunner(options, stage).run(stageOptions.runId, Stages.between(stage, stage));
-    Summary.print(done.figures(), options.json);
-    return done.code().number();
+    return done.told(options.json);
   }
 
   @Command(

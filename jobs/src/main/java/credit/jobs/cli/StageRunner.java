@@ -26,7 +26,17 @@ final class StageRunner {
   }
 
   /** Figures of every stage that ran, by name. */
-  record Done(String runId, ExitCode code, Map<String, Map<String, Long>> figures) {}
+  record Done(String runId, ExitCode code, String message, Map<String, Map<String, Long>> figures) {
+
+    /** Tells the figures and, after them, why not all is done. */
+    int told(boolean json) {
+      Summary.print(figures, json);
+      if (code != ExitCode.DONE) {
+        System.err.println("credit: " + message);
+      }
+      return code.number();
+    }
+  }
 
   /**
    * Opens the warehouse, runs the stages and closes it.
@@ -59,7 +69,7 @@ final class StageRunner {
                 .formatted(refused)
             : "done";
     RunResult.write(workspace.warehouse(), runId, code, command, message, flat(figures));
-    return new Done(runId, code, figures);
+    return new Done(runId, code, message, figures);
   }
 
   /**

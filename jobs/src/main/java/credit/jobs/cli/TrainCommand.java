@@ -26,7 +26,6 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StageRunner.Done done = new StageRunner(options, "train").run(runId, List.of(new TrainJob()));
-    Summary.print(done.figures(), options.json);
-    return done.code().number();
+    return done.told(options.json);
   }
 }

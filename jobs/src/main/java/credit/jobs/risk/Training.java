@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.min;
 import credit.jobs.indicators.IndicatorRules;
 import credit.jobs.indicators.Indicators;
 import credit.jobs.warehouse.Failure;
+import credit.jobs.warehouse.Program;
 import credit.jobs.warehouse.RuleSettings;
 import credit.jobs.warehouse.Run;
 import credit.models.Evaluation;
@@ -115,7 +116,7 @@ record Training(ModelFile file, TrainingSet heldOut, TrainingWindows windows) {
                 "training_days", (long) training.days().size(),
                 "training_rows", (long) training.size(),
                 "held_out_rows", (long) heldOut.size()));
-    Making making = new Making(run.clock().instant(), codeVersion());
+    Making making = new Making(run.clock().instant(), Program.VERSION);
     return new Training(ModelFile.of(model, provenance, evaluation, making), heldOut, windows);
   }
 
@@ -131,11 +132,6 @@ record Training(ModelFile file, TrainingSet heldOut, TrainingWindows windows) {
             target.section("title").text("en"),
             target.text("observed_when"),
             target.text("positive_when"));
-  }
-
-  private static String codeVersion() {
-    String version = Training.class.getPackage().getImplementationVersion();
-    return version == null ? "unpackaged" : version;
   }
 
   /**

@@ -2,6 +2,7 @@ package credit.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import credit.jobs.warehouse.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,15 @@ class MainTest {
     return Arrays.stream(command.usageMessage().footer())
         .filter(line -> line.contains("./credit"))
         .toList();
+  }
+
+  @Test
+  void aRunThatLeftADeliveryOutSaysSoLast() {
+    StageRunner.Done done =
+        new StageRunner.Done("r", ExitCode.BAD_INPUT, "2 deliveries stayed out", Map.of());
+    assertThat(done.told(false)).isEqualTo(3);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualToIgnoringNewLines("credit: 2 deliveries stayed out");
   }
 
   @ParameterizedTest

@@ -190,4 +190,16 @@ class PublicPageInBrowserTest {
     show(688, "print");
     assertThat(found(overflowing.replace("SCROLLED", "false"))).isEmpty();
   }
+
+  @Test
+  void anAmountStandsOnOneLine() {
+    show(900, "screen");
+    browser.run(
+        "document.querySelectorAll('td.number').forEach(e => e.textContent = '1818100.00')");
+    String broken =
+        "[...document.querySelectorAll('td.number')].filter(e => {"
+            + " const text = document.createRange(); text.selectNodeContents(e);"
+            + " return text.getClientRects().length > 1 }).map(e => e.textContent)";
+    assertThat(found(broken)).isEmpty();
+  }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import credit.jobs.feature.FeatureJob;
 import credit.jobs.warehouse.Pipeline;
+import credit.jobs.warehouse.Program;
 import credit.jobs.warehouse.Progress;
 import credit.jobs.warehouse.Run;
 import credit.jobs.warehouse.SparkExtension;
 import credit.jobs.warehouse.Warehouse;
+import credit.models.Making;
 import credit.models.ModelRegistry;
 import credit.models.Scorer;
 import credit.schemas.Schemas;
@@ -75,6 +77,12 @@ class RiskJobTest {
     assertThat(counts.get("auc_x10000")).isGreaterThan(6000L);
     assertThat(new ModelRegistry(folder.resolve("models")).champion().orElseThrow().kind())
         .isEqualTo(ModelRegistry.Kind.BOOTSTRAP);
+  }
+
+  @Test
+  void aModelTellsWhichVersionOfTheProgramMadeIt() {
+    assertThat(new ModelRegistry(folder.resolve("models")).championModel().orElseThrow().making())
+        .returns(Program.VERSION, Making::codeVersion);
   }
 
   @Test
