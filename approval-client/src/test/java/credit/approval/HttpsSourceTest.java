@@ -79,7 +79,7 @@ class HttpsSourceTest {
     ListClient client = open();
     web.behave();
     assertThat(client.refresh().state()).isEqualTo(RefreshResult.State.UNCHANGED);
-    assertThat(web.asked).containsExactly("keys.jws 304", "timestamp.jws 304");
+    assertThat(web.asked()).containsExactly("keys.jws 304", "timestamp.jws 304");
   }
 
   @Test
@@ -92,7 +92,7 @@ class HttpsSourceTest {
     assertThat(client.refresh().state()).isEqualTo(RefreshResult.State.UPDATED);
     assertThat(client.check(QUERY).outcome()).isEqualTo(Outcome.RESTRICTED);
     assertThat(client.list().orElseThrow().version()).isEqualTo(5);
-    assertThat(web.asked)
+    assertThat(web.asked())
         .contains("5/manifest.jws 200", "3/manifest.jws 404", "5/delta.csv 200", "2/delta.csv 200")
         .noneMatch(name -> name.contains("subjects.csv"));
   }
@@ -104,7 +104,7 @@ class HttpsSourceTest {
     web.behave();
     client.refresh();
     client.view().evidence().forEach((name, bytes) -> assertThat(bytes).isEqualTo(file(name)));
-    assertThat(web.asked).noneMatch(name -> name.contains("restrictions.csv"));
+    assertThat(web.asked()).noneMatch(name -> name.contains("restrictions.csv"));
   }
 
   private byte[] file(String name) {
@@ -300,7 +300,7 @@ class HttpsSourceTest {
   @Test
   void aNameWithADotOrALinkIsNeverAsked() {
     open();
-    assertThat(web.asked).allMatch(name -> name.matches("([0-9]+/)?[a-z]+\\.(jws|csv) [0-9]+"));
+    assertThat(web.asked()).allMatch(name -> name.matches("([0-9]+/)?[a-z]+\\.(jws|csv) [0-9]+"));
     assertThatThrownBy(() -> ListFile.of("../keys.jws")).isInstanceOf(ListException.class);
   }
 }

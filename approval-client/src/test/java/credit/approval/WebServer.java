@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /** Hands out a folder, notes what was asked for, and misbehaves where a test wants it to. */
@@ -25,11 +27,14 @@ final class WebServer implements AutoCloseable {
     void give(HttpExchange exchange, byte[] good) throws IOException;
   }
 
+  private static final int MOST_AT_ONCE = 100;
+
   private final Path folder;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-  final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final Semaphore atRest = new Semaphore(MOST_AT_ONCE);
 
   WebServer(Path folder, SSLContext tls) throws IOException {
     this.folder = folder;
@@ -54,10 +59,29 @@ final class WebServer implements AutoCloseable {
 
   void behave() {
     answers.clear();
+    awaitNotes();
     asked.clear();
   }
 
+  /** What was asked for, with the status of each answer. */
+  List<String> asked() {
+    awaitNotes();
+    return List.copyOf(asked);
+  }
+
+  /** A client may have read an answer before it was noted here; one that hangs is not awaited. */
+  private void awaitNotes() {
+    try {
+      if (atRest.tryAcquire(MOST_AT_ONCE, 1, TimeUnit.SECONDS)) {
+        atRest.release(MOST_AT_ONCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
+    atRest.acquireUninterruptibly();
     try (exchange) {
       String name = exchange.getRequestURI().getPath().substring("/lists/".length());
       Path file = folder.resolve(name);
@@ -65,6 +89,8 @@ final class WebServer implements AutoCloseable {
       Answer answer = answers.getOrDefault(name, WebServer::whole);
       answer.give(exchange, good);
       asked.add(name + " " + exchange.getResponseCode());
+    } finally {
+      atRest.release();
     }
   }
 
