@@ -1,5 +1,6 @@
 package credit.jobs.cli;
 
+import credit.jobs.ingest.IngestJob;
 import credit.jobs.publish.Keys;
 import credit.jobs.warehouse.ExitCode;
 import credit.jobs.warehouse.Failure;
@@ -45,12 +46,19 @@ final class StageRunner {
    */
   Done run(String givenId, List<Stage> stages) {
     String runId = givenId == null ? null : checked(givenId);
-    try (Workspace workspace = Workspace.toWrite(options, command)) {
+    try (Workspace workspace =
+        Workspace.toWrite(options, command, () -> requireDeliveries(stages))) {
       runId = runId != null ? runId : idFor(workspace, stages);
       return run(workspace, runId, stages);
     } catch (RuntimeException e) {
       leaveResult(runId, stages, e);
       throw e;
+    }
+  }
+
+  private void requireDeliveries(List<Stage> stages) {
+    if (stages.stream().anyMatch(s -> s.name().equals("ingest"))) {
+      IngestJob.requireFolder(options.settings().deliveries());
     }
   }
 

@@ -44,9 +44,19 @@ final class Workspace implements AutoCloseable {
    * To write: the day, rules and contracts are checked and the lock is taken before anything runs.
    */
   static Workspace toWrite(CommonOptions options, String command) {
+    return toWrite(options, command, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param check what else is checked before a warehouse is made
+   */
+  static Workspace toWrite(CommonOptions options, String command, Runnable check) {
     Schemas schemas = options.loadSchemas();
     options.settings();
     options.requireDayThatHasCome();
+    check.run();
     WarehouseLock lock =
         WarehouseLock.take(options.warehouse().writable(), command, options.clock());
     SparkSession spark = null;

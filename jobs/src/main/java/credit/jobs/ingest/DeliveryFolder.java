@@ -31,17 +31,26 @@ final class DeliveryFolder {
   private DeliveryFolder() {}
 
   /**
-   * All deliveries in order of source, date and name. Hidden, unfinished and control files are left
-   * alone; folders that no contract knows are told to the listener.
+   * Refuses a folder that is not there.
+   *
+   * @throws Failure (exit code 2)
    */
-  static List<DeliveredFile> find(
-      Path folder, Map<String, SourceContract> sources, Consumer<String> notes) {
+  static void require(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw Failure.usage(
           "the deliveries folder %s does not exist; name it with --deliveries, or make one with"
               + " './credit sample --out DIR'",
           folder);
     }
+  }
+
+  /**
+   * All deliveries in order of source, date and name. Hidden, unfinished and control files are left
+   * alone; folders that no contract knows are told to the listener.
+   */
+  static List<DeliveredFile> find(
+      Path folder, Map<String, SourceContract> sources, Consumer<String> notes) {
+    require(folder);
     List<DeliveredFile> found = new ArrayList<>();
     for (Path sourceFolder : children(folder)) {
       String name = sourceFolder.getFileName().toString();

@@ -40,6 +40,15 @@ public final class IngestJob implements Stage {
     return "ingest";
   }
 
+  /**
+   * Refuses a folder of deliveries that is not there.
+   *
+   * @throws credit.jobs.warehouse.Failure (exit code 2)
+   */
+  public static void requireFolder(Path deliveries) {
+    DeliveryFolder.require(deliveries);
+  }
+
   @Override
   public Map<String, Long> run(Run run) {
     LocalDate today = Today.at(run.clock());

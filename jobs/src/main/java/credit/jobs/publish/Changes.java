@@ -85,7 +85,7 @@ final class Changes {
         BigDecimal.valueOf(changed).compareTo(share.multiply(BigDecimal.valueOf(before))) <= 0;
     if (changed > limits.alwaysAllowed() && !within) {
       refusals.add(
-          "%s: %d rows %s against %d before, limit %s; look into it, then publish with --approved-by NAME"
+          "%s: %d rows %s against %d before, limit %s; look into it, then './credit publish --approved-by NAME'"
               .formatted(file.fileName(), changed, what, before, share.toPlainString()));
     }
   }

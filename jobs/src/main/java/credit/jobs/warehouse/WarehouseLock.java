@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -46,7 +48,7 @@ public final class WarehouseLock implements AutoCloseable {
       }
       String who =
           "'%s', process %d, since %s"
-              .formatted(command, ProcessHandle.current().pid(), clock.instant());
+              .formatted(command, ProcessHandle.current().pid(), now(clock));
       Files.write(holder, who.getBytes(StandardCharsets.UTF_8));
       channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
       return new WarehouseLock(channel, lock);
@@ -77,6 +79,14 @@ public final class WarehouseLock implements AutoCloseable {
       throw Failure.environment(
           e, "%s cannot be read (%s); correct its rights", file, e.getMessage());
     }
+  }
+
+  private static OffsetDateTime now(Clock clock) {
+    return clock
+        .instant()
+        .truncatedTo(ChronoUnit.SECONDS)
+        .atZone(Today.CALENDAR)
+        .toOffsetDateTime();
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {

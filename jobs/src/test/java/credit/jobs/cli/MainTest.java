@@ -51,7 +51,29 @@ class MainTest {
   @Test
   void aWarehouseThatCannotBeWrittenIsTheEnvironmentsFault() throws IOException {
     Files.writeString(folder.resolve("file"), "no folder");
-    assertRefused(6, "cannot be written", "run", "--warehouse", in("file/warehouse"));
+    assertRefused(
+        6,
+        "cannot be written",
+        "run",
+        "--warehouse",
+        in("file/warehouse"),
+        "--deliveries",
+        folder.toString());
+  }
+
+  @Test
+  void whereThereAreNoDeliveriesNoWarehouseIsMade() {
+    for (String command : List.of("run", "ingest")) {
+      assertRefused(
+          2,
+          "./credit sample --out",
+          command,
+          "--warehouse",
+          in("warehouse"),
+          "--deliveries",
+          in("nothing"));
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
