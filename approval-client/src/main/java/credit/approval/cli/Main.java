@@ -101,6 +101,13 @@ public final class Main {
     return known;
   }
 
+  /** Names of all options, which are the keys that {@code credit.yaml} may have for the client. */
+  public static Set<String> settings() {
+    Set<String> all = new HashSet<>(COMMON);
+    OPTIONS.values().forEach(all::addAll);
+    return all;
+  }
+
   private static String help(Texts texts, String about) {
     return texts.message(about) + "\n\n" + texts.message("help.common");
   }

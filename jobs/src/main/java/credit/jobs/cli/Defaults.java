@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -26,10 +27,25 @@ final class Defaults implements IDefaultValueProvider {
   /**
    * What the file sets; nothing where there is none.
    *
-   * @throws Failure (exit code 2) where it is no YAML of keys and values
+   * @param options names of all options
+   * @throws Failure (exit code 2) where it is no YAML of keys and values, or a key is no option
    */
-  static Defaults of(Path file) {
-    return new Defaults(Files.isRegularFile(file) ? read(file) : Map.of());
+  static Defaults of(Path file, Set<String> options) {
+    Map<String, String> values = Files.isRegularFile(file) ? read(file) : Map.of();
+    for (String key : values.keySet()) {
+      if (!options.contains(key)) {
+        throw unknown(file, key, options);
+      }
+    }
+    return new Defaults(values);
+  }
+
+  private static Failure unknown(Path file, String key, Set<String> options) {
+    String meant = key.toLowerCase(Locale.ROOT).replace('_', '-');
+    return options.contains(meant)
+        ? Failure.usage("%s: '%s' is no option; write '%s'", file, key, meant)
+        : Failure.usage(
+            "%s: '%s' is no option; remove it, './credit COMMAND --help' names them", file, key);
   }
 
   private static Map<String, String> read(Path file) {
@@ -55,12 +71,17 @@ final class Defaults implements IDefaultValueProvider {
     }
   }
 
+  /** An option's key in the file. */
+  static String name(OptionSpec option) {
+    return option.longestName().replaceFirst("^--", "");
+  }
+
   @Override
   public String defaultValue(ArgSpec argument) {
     if (!(argument instanceof OptionSpec option)) {
       return null;
     }
-    String name = option.longestName().replaceFirst("^--", "");
+    String name = name(option);
     String variable = "CREDIT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
     String environment = System.getenv(variable);
     return environment != null && !environment.isEmpty() ? environment : file.get(name);

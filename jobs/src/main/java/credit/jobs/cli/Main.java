@@ -6,6 +6,8 @@ import credit.jobs.warehouse.Program;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,12 +101,24 @@ public final class Main implements Runnable {
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
             .setExecutionExceptionHandler(Main::explain);
     try {
-      line.setDefaultValueProvider(Defaults.of(settings));
+      line.setDefaultValueProvider(Defaults.of(settings, settings(line)));
     } catch (Failure e) {
       line.getErr().println("credit: " + e.getMessage());
       return e.exitCode().number();
     }
     return line.execute(args);
+  }
+
+  /** What {@code credit.yaml} may set: every option of every command, the client's too. */
+  private static Set<String> settings(CommandLine line) {
+    Set<String> names = new HashSet<>(credit.approval.cli.Main.settings());
+    addOptions(line, names);
+    return names;
+  }
+
+  private static void addOptions(CommandLine line, Set<String> names) {
+    line.getCommandSpec().options().forEach(o -> names.add(Defaults.name(o)));
+    line.getSubcommands().values().forEach(command -> addOptions(command, names));
   }
 
   /** All commands, with their help. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -148,6 +149,25 @@ class MainTest {
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("credit.yaml", "warehouse: DIR")
         .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "allow_pending: true, write 'allow-pending'",
+    "Lang: en, write 'lang'",
+    "wharehouse: /data, remove it"
+  })
+  void aSettingThatNoCommandKnowsIsRefused(String content, String remedy) throws IOException {
+    Path settings = Files.writeString(folder.resolve("credit.yaml"), content);
+    assertThat(Main.execute(settings, "rules")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("credit.yaml", remedy);
+  }
+
+  @Test
+  void settingsOfTheClientStandBesideThoseOfThePipeline() throws IOException {
+    Path settings =
+        Files.writeString(folder.resolve("credit.yaml"), "scope: '440400'\nallow-pending: true\n");
+    assertThat(Main.execute(settings, "rules")).isZero();
   }
 
   @Test
