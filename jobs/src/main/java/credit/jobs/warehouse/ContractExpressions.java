@@ -81,13 +81,30 @@ public final class ContractExpressions {
     check("status_change.act_no", change.line(), change.actNo(), Kind.TEXT);
     check("status_change.authority", change.line(), change.authority(), Kind.TEXT);
     check("status_change.event_type", change.line(), change.eventType(), Kind.TEXT);
-    check("status_change.status", change.line(), change.status(), Kind.TEXT);
+    status(change);
     check("status_change.date", change.line(), change.date(), Kind.DATE);
     check("status_change.until", change.line(), change.until(), Kind.DATE);
     change
         .steps()
         .forEach(
             (step, day) -> check("status_change.steps." + step, change.line(), day, Kind.DATE));
+  }
+
+  /** A status that no rule of use knows would bar nothing: the act would count on. */
+  private void status(SourceContract.StatusChange change) {
+    check("status_change.status", change.line(), change.status(), Kind.TEXT);
+    if (change.status() != null) {
+      SqlExpression.texts(spark, columns, change.status()).stream()
+          .filter(status -> !UseRules.STATUSES.contains(status))
+          .findFirst()
+          .ifPresent(
+              status ->
+                  refuse(
+                      "status_change.status",
+                      change.line(),
+                      "no record has the status '%s'; use one of %s"
+                          .formatted(status, String.join(", ", UseRules.STATUSES))));
+    }
   }
 
   private void check(String key, int line, String sql, Kind kind) {

@@ -3,13 +3,20 @@ package credit.jobs.warehouse;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.CaseWhen;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.Coalesce;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.If;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.ScalaUDF;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -22,6 +29,7 @@ import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -135,6 +143,32 @@ final class SqlExpression {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Texts that an expression that is not refused yields as they stand in it, on whatever branch;
+   * what it takes from columns is not known before a row is there.
+   */
+  static Set<String> texts(SparkSession spark, StructType columns, String sql) {
+    Set<String> texts = new TreeSet<>();
+    addTexts(analysed(spark, columns, functions.expr(sql)), texts);
+    return texts;
+  }
+
+  private static void addTexts(Expression expression, Set<String> texts) {
+    if (expression instanceof Literal literal && literal.value() instanceof UTF8String text) {
+      texts.add(text.toString());
+    } else if (expression instanceof CaseWhen choice) {
+      CollectionConverters.asJava(choice.branches()).forEach(b -> addTexts(b._2(), texts));
+      CollectionConverters.asJava(choice.elseValue().toList()).forEach(e -> addTexts(e, texts));
+    } else if (expression instanceof If choice) {
+      addTexts(choice.trueValue(), texts);
+      addTexts(choice.falseValue(), texts);
+    } else if (expression instanceof Alias
+        || expression instanceof Cast
+        || expression instanceof Coalesce) {
+      CollectionConverters.asJava(expression.children()).forEach(e -> addTexts(e, texts));
     }
   }
 

@@ -31,7 +31,7 @@ public record UseRules(Map<String, Set<String>> barred, LocalDate asOf) {
       List.of("public", "share", "tier", "model", "list", "archive");
 
   /** Of {@code events.status}; another one would be no record's. */
-  private static final List<String> STATUSES =
+  static final List<String> STATUSES =
       List.of(
           "active", "under_objection", "suspended", "repaired", "withdrawn", "annulled", ANNOUNCED);
 

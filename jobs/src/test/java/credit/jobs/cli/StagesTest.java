@@ -128,6 +128,22 @@ class StagesTest {
         .contains(key, problem);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "remedies, THEN 'annulled' WHEN, THEN 'anulled' WHEN, anulled",
+    "repairs, THEN 'repaired' END, THEN 'active' ELSE 'done' END, done"
+  })
+  void aStatusThatNoUseRuleKnowsIsRefusedSinceTheActWouldCountOn(
+      String source, String text, String mistake, String status, SparkSession spark)
+      throws IOException {
+    Schemas schemas = bundledWith("sources/" + source + ".yaml", text, mistake);
+    assertThatThrownBy(() -> Stages.check(spark, schemas))
+        .isInstanceOf(Failure.class)
+        .message()
+        .matches("sources/" + source + "\\.yaml:\\d+: .*")
+        .contains("no record has the status '" + status + "'", "under_objection, suspended");
+  }
+
   @Test
   void aUseThatIsNeitherAllowedNorBarredIsRefused(SparkSession spark) throws IOException {
     String rule =
