@@ -49,30 +49,17 @@ final class ListSection {
                 "next",
                 "provenance"),
             FirmDossier.table(
-                texts,
-                "listings",
-                entries.stream().map(this::entry).toList(),
-                "list",
-                "from",
-                "until",
-                "cause",
-                "act",
-                "basis",
-                "state",
-                "next"),
+                texts, "listings", entries.stream().map(this::entry).toList(), columns("list")),
             FirmDossier.table(
                 texts,
                 "incentives",
                 incentives().stream().map(this::incentive).toList(),
-                "incentive",
-                "from",
-                "until",
-                "cause",
-                "act",
-                "basis",
-                "state",
-                "next"),
+                columns("incentive")),
             FirmDossier.table(texts, "steps", steps(), "date", "step", "act", "known", "record")));
+  }
+
+  private static String[] columns(String what) {
+    return new String[] {what, "from", "until", "cause", "act", "basis", "state", "next"};
   }
 
   private List<Fact> facts(List<Listing> entries) {
